@@ -1,0 +1,22 @@
+import type { StatusSnapshot } from '../model/snapshot.ts'
+import type { StatusError } from './status-error.ts'
+
+/** `stale` = a snapshot is at hand, but it is old or could not be renewed; `failed` = none is. */
+export type ClientStatus = 'loading' | 'fresh' | 'stale' | 'failed'
+
+/** What a client knows. Snapshot and error stand side by side: an error never takes a snapshot away. */
+export interface ClientState {
+  /** The last good snapshot, frozen; the same objects as before wherever nothing changed. */
+  readonly snapshot?: StatusSnapshot | undefined
+  /** Why the newest poll failed; undefined after a good one. */
+  readonly error?: StatusError | undefined
+  /** When the snapshot was last confirmed by the feed, in ms since the epoch. */
+  readonly checkedAt?: number | undefined
+}
+
+/** How a state is to be called at `now` (ms), when a document generated longer than `maxAgeMs` ago is stale. */
+export function statusOf({ snapshot, error }: ClientState, maxAgeMs: number, now: number): ClientStatus {
+  if (!snapshot) return error ? 'failed' : 'loading'
+  const made = snapshot.generatedAt
+  return error || (made !== undefined && now - Date.parse(made) > maxAgeMs) ? 'stale' : 'fresh'
+}

@@ -1,0 +1,70 @@
+import type { StatusSnapshot } from '../model/snapshot.ts'
+
+/** One document that a feed needs. */
+export interface FeedRequest {
+  /** The document's name in `FeedDocuments`. */
+  key: string
+  url: string
+  /** `now`: at each poll (the default); `history`: only when past events are asked for or an event has vanished. */
+  when?: 'now' | 'history'
+  /** Its absence costs only its own part. */
+  optional?: boolean
+  /** How the body is read; `json` unless told. */
+  format?: 'json' | 'text'
+}
+
+/** Parsed JSON or text by the key of its request; an optional or history document may be missing. */
+export type FeedDocuments = Readonly<Record<string, unknown>>
+
+/** Half of an adapter: which documents, and what they mean. Pure: no network, no clock, no DOM. */
+export interface FeedReader {
+  /** @param base the page's address, or the URL of one of the feed's own documents */
+  requests(base: string): FeedRequest[]
+  /**
+   * @param page the address the reader gave, for feeds that do not name their own page
+   * @throws FeedShapeError when a required document is no document of this feed
+   */
+  parse(documents: FeedDocuments, page?: string): StatusSnapshot
+}
+
+/** The other half: how a feed is known before its reader is loaded. */
+export interface FeedClue {
+  /** The product's own name in lower case; the adapter's file, fixture and `provider` value. */
+  id: string
+  name: string
+  /** True for addresses that can only be this feed's. */
+  match?(url: URL): boolean
+  /** True for a document that can only be this feed's. */
+  recognise?(document: unknown): boolean
+}
+
+export interface CatalogueEntry extends FeedClue {
+  /** Where, under a page's address, its first document stands; asked when the address alone does not tell. */
+  probe?: string
+  load(): Promise<FeedReader>
+}
+
+/** A whole adapter in one object, for feeds of one's own. */
+export type Feed = FeedClue & FeedReader
+
+/** A required document was read but is not of the feed's shape. */
+export class FeedShapeError extends Error {
+  override readonly name = 'FeedShapeError'
+}
+
+/** Matches a host and its subdomains. */
+export const host =
+  (...names: string[]) =>
+  (url: URL): boolean =>
+    names.some((name) => url.hostname === name || url.hostname.endsWith(`.${name}`))
+
+/** Matches documents that have a value at each of these dotted paths. */
+export const has =
+  (...paths: string[]) =>
+  (document: unknown): boolean =>
+    paths.every((path) => at(document, path) !== undefined)
+
+export const at = (document: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => {
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  }, document)

@@ -1,0 +1,82 @@
+import { isEnded } from './event.ts'
+import { deriveIndicator } from './indicator.ts'
+import type { StatusEvent, StatusSnapshot } from './snapshot.ts'
+
+const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
+
+export interface ComponentMatch {
+  ids: ReadonlySet<string>
+  /** Names asked for that are no component and no group of this snapshot. */
+  unmatched: string[]
+}
+
+/** The components that a list of ids or names (any case) of components or groups stands for. */
+export function matchComponents(snapshot: StatusSnapshot, names: readonly string[]): ComponentMatch {
+  const ids = new Set<string>()
+  const unmatched: string[] = []
+  for (const name of names) {
+    const groups = new Set(snapshot.groups.filter((g) => same(g.id, name) || same(g.name, name)).map((g) => g.id))
+    const found = snapshot.components.filter(
+      (c) => same(c.id, name) || same(c.name, name) || (c.groupId !== undefined && groups.has(c.groupId)),
+    )
+    if (!found.length && !groups.size) unmatched.push(name)
+    for (const c of found) ids.add(c.id)
+  }
+  return { ids, unmatched }
+}
+
+/** True if the event names one of these components, or names none and so touches all. */
+export const touches = (event: StatusEvent, ids: ReadonlySet<string>): boolean =>
+  !event.componentIds.length || event.componentIds.some((id) => ids.has(id))
+
+export interface ViewOptions {
+  /** Ids or names of components or groups; empty or absent = all. */
+  components?: readonly string[]
+  /** The host page's own say over each event. */
+  filter?: ((event: StatusEvent) => boolean) | undefined
+}
+
+export interface StatusView {
+  snapshot: StatusSnapshot
+  /** Components whose trouble the host's filter has put aside together with the event that names them. */
+  muted: ReadonlySet<string>
+  unmatched: string[]
+}
+
+const openlyNamed = (events: readonly StatusEvent[]) =>
+  new Set(events.filter((e) => !isEnded(e)).flatMap((e) => e.componentIds))
+
+/** What is left of a snapshot under the reader's filters; the page's claim counts only while nothing was left out. */
+export function viewOf(snapshot: StatusSnapshot, { components = [], filter }: ViewOptions): StatusView {
+  if (!components.length && !filter) return { snapshot, muted: new Set(), unmatched: [] }
+  const { ids, unmatched } = matchComponents(snapshot, components)
+  const narrow = components.length > 0 && unmatched.length < components.length
+  const inScope = (e: StatusEvent) => !narrow || touches(e, ids)
+  const scoped = [...snapshot.incidents, ...snapshot.maintenances].filter(inScope)
+  const kept = filter ? scoped.filter(filter) : scoped
+  const keptSet = new Set(kept)
+  const named = openlyNamed(kept)
+  const muted = new Set(
+    [...openlyNamed(scoped.filter((e) => !keptSet.has(e)))].filter((id) => !named.has(id)),
+  )
+  const { claim: _claim, ...rest } = snapshot
+  const left = {
+    ...rest,
+    components: narrow ? snapshot.components.filter((c) => ids.has(c.id)) : snapshot.components,
+    incidents: snapshot.incidents.filter((e) => keptSet.has(e)),
+    maintenances: snapshot.maintenances.filter((e) => keptSet.has(e)),
+  }
+  if (!narrow && kept.length === scoped.length) return { snapshot, muted, unmatched }
+  const counted = left.components.map((c) => (muted.has(c.id) ? { ...c, status: 'operational' as const } : c))
+  return {
+    snapshot: {
+      ...left,
+      groups: narrow
+        ? snapshot.groups.filter((g) => left.components.some((c) => c.groupId === g.id))
+        : snapshot.groups,
+      indicator: deriveIndicator({ ...left, components: counted }),
+    },
+    muted,
+    unmatched,
+  }
+}

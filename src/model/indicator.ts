@@ -1,0 +1,31 @@
+import { isOpenIncident, isUnderway } from './event.ts'
+import type { StatusSnapshot } from './snapshot.ts'
+import { componentIndicator, type Impact, type Indicator, worst } from './words.ts'
+
+type Parts = Pick<StatusSnapshot, 'claim' | 'components' | 'incidents' | 'maintenances'>
+
+/** The impact of an open incident as news about the whole. */
+export const impactIndicator = (impact: Impact): Indicator => impact
+
+/**
+ * The worst of what the page claims, its components, its open incidents and its maintenances under way.
+ * `unknown` where nothing says: no claim, no component and no event under way.
+ */
+export const deriveIndicator = ({ claim, components, incidents, maintenances }: Parts): Indicator =>
+  worst([
+    ...(claim ? [claim.indicator] : []),
+    ...components.map((c) => componentIndicator(c.status)),
+    ...incidents.filter(isOpenIncident).map((i) => impactIndicator(i.impact)),
+    ...maintenances.filter(isUnderway).map((): Indicator => 'maintenance'),
+  ])
+
+/** True only when nothing is unknown and no incident is open, whatever its impact: the one case for "all operational". */
+export const isAllClear = ({ indicator, incidents }: StatusSnapshot): boolean =>
+  indicator === 'none' && !incidents.some(isOpenIncident)
+
+/** The page's own headline, while it is no rosier than what is known. */
+export function honestHeadline(snapshot: StatusSnapshot): string | undefined {
+  const { claim, indicator } = snapshot
+  if (!claim?.headline || worst([claim.indicator, indicator]) !== claim.indicator) return undefined
+  return claim.indicator === 'none' && !isAllClear(snapshot) ? undefined : claim.headline
+}
