@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'vite'
+
+const root = import.meta.dirname
+const workerName = 'mockServiceWorker.js'
+
+/** Serves and ships the worker script that answers for the demo's status page; it stays in its package. */
+function mockWorker(): Plugin {
+  const script = () => readFile(createRequire(import.meta.url).resolve(`msw/${workerName}`))
+  return {
+    name: 'statuspane-demo-worker',
+    configureServer({ middlewares }) {
+      middlewares.use(`/${workerName}`, (_request, response, next) => {
+        script().then((body) => response.setHeader('Content-Type', 'text/javascript').end(body), next)
+      })
+    },
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: workerName, source: await script() })
+    },
+  }
+}
+
+/** Two pages, built as an app that needs no network: the story (`index.html`) and all states (`gallery.html`). */
+export default defineConfig({
+  root,
+  base: './',
+  plugins: [mockWorker()],
+  server: { fs: { allow: [join(root, '..')] } },
+  build: {
+    target: 'es2022',
+    outDir: join(root, 'dist'),
+    emptyOutDir: true,
+    rollupOptions: { input: [join(root, 'index.html'), join(root, 'gallery.html')] },
+  },
+})
