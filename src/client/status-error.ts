@@ -15,6 +15,8 @@ export interface StatusErrorDetails {
   reason?: string | undefined
   /** One sentence: what a site owner can do. */
   hint?: string | undefined
+  /** How long the server wants to be left alone, where it says so. */
+  retryAfterMs?: number | undefined
   cause?: unknown
 }
 
@@ -25,12 +27,14 @@ export class StatusError extends Error {
   readonly url: string | undefined
   readonly reason: string | undefined
   readonly hint: string | undefined
+  readonly retryAfterMs: number | undefined
 
-  constructor(code: StatusErrorCode, message: string, { url, reason, hint, cause }: StatusErrorDetails = {}) {
-    super(message, { cause })
+  constructor(code: StatusErrorCode, message: string, details: StatusErrorDetails = {}) {
+    super(message, { cause: details.cause })
     this.code = code
-    this.url = url
-    this.reason = reason
-    this.hint = hint
+    this.url = details.url
+    this.reason = details.reason
+    this.hint = details.hint
+    this.retryAfterMs = details.retryAfterMs
   }
 }

@@ -1,0 +1,32 @@
+import { catalogue } from '../feeds/catalogue.ts'
+import type { FeedAddress } from './feed-source.ts'
+import { type StatusClient, statusClient } from './status-client.ts'
+
+type Clients = Map<string, StatusClient>
+
+const ofPage: Clients = new Map()
+/** Clients of a host's own `fetch` live as long as that does. */
+const ofFetch = new WeakMap<typeof fetch, Clients>()
+
+/**
+ * The one client of a feed on this page. A relative address is resolved against the page; one that cannot be used shows
+ * as `state.error` with code `config` once somebody subscribes. Without subscribers a client does nothing.
+ */
+export function clientFor(address: FeedAddress): StatusClient {
+  const { provider = 'auto', fetch, timeoutMs = 0 } = address
+  const feed = absolute(address.feed)
+  const key = `${provider} ${timeoutMs} ${feed}`
+  const known: Clients = (fetch ? ofFetch.get(fetch) : ofPage) ?? new Map()
+  if (fetch) ofFetch.set(fetch, known)
+  const client = known.get(key) ?? statusClient({ ...address, feed }, catalogue)
+  known.set(key, client)
+  return client
+}
+
+function absolute(feed: string): string {
+  try {
+    return new URL(feed, globalThis.document?.baseURI).href
+  } catch {
+    return feed
+  }
+}

@@ -1,0 +1,168 @@
+import type { CatalogueEntry } from '../feeds/feed.ts'
+import { isEnded } from '../model/event.ts'
+import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
+import { attention, onAttention } from './attention.ts'
+import type { ClientState } from './client-state.ts'
+import { type FeedAddress, feedSource } from './feed-source.ts'
+import { nextDelay } from './schedule.ts'
+import type { StatusError } from './status-error.ts'
+
+export type ClientListener = (state: ClientState) => void
+
+export interface SubscribeOptions {
+  /** Between two polls; the smallest of all subscribers counts; 0 = read once. @default 60_000 */
+  refreshMs?: number | undefined
+}
+
+/** One feed as it is now. Reads while it has subscribers; its state outlives them, so who comes back sees it at once. */
+export interface StatusClient {
+  readonly state: ClientState
+  /**
+   * Called when snapshot or error has changed; an unchanged poll calls nobody. What a listener throws is dropped: it must
+   * harm neither the others nor the host page.
+   */
+  subscribe(listener: ClientListener, options?: SubscribeOptions): () => void
+  /** Reads now, hidden or not; joins the read that is under way. Never rejects: see `state.error`. */
+  refresh(): Promise<void>
+  /** Reads the feed's past too, once; a failure costs only that part and is said in the snapshot's problems. */
+  loadHistory(): void
+}
+
+export function statusClient(address: FeedAddress, catalogue: readonly CatalogueEntry[], random = Math.random): StatusClient {
+  const source = feedSource(address, catalogue)
+  const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
+  let state: ClientState = {}
+  let wantsHistory = false
+  let failures = 0
+  let endedAt: number | undefined
+  let dice = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let controller: AbortController | undefined
+  let inFlight: Promise<void> | undefined
+  let unattend: (() => void) | undefined
+
+  function setState(next: ClientState) {
+    const { snapshot, error } = state
+    state = isSameError(error, next.error) ? { ...next, error } : next
+    if (state.snapshot === snapshot && state.error === error) return
+    for (const subscription of [...subscriptions]) {
+      try {
+        if (subscriptions.has(subscription)) subscription.listener(state)
+      } catch {}
+    }
+  }
+
+  const start = (when: 'now' | 'history'): Promise<void> => {
+    clearTimeout(timer)
+    return (inFlight ??= poll(when, (controller = new AbortController()).signal))
+  }
+
+  function abort() {
+    controller?.abort()
+    controller = inFlight = undefined
+  }
+
+  async function poll(when: 'now' | 'history', signal: AbortSignal) {
+    try {
+      let next = state
+      if (when === 'now') {
+        next = { snapshot: await source.read('now', state.snapshot, signal), checkedAt: Date.now() }
+        if (signal.aborted) return
+        ended(0)
+        // The notice of an event that has vanished goes when it is known how the event ended, not before.
+        if (hasLost(state.snapshot, next.snapshot)) wantsHistory = true
+        else setState(next)
+      }
+      if (!wantsHistory || signal.aborted) return
+      wantsHistory = false
+      const snapshot = await source.read('history', state.snapshot, signal).catch(() => next.snapshot)
+      if (signal.aborted) wantsHistory = true
+      else setState({ ...next, snapshot })
+    } catch (error) {
+      if (signal.aborted) return
+      ended(failures + 1)
+      setState({ ...state, error: error as StatusError })
+    } finally {
+      if (!signal.aborted) {
+        controller = inFlight = undefined
+        plan()
+      }
+    }
+  }
+
+  function ended(failed: number) {
+    failures = failed
+    endedAt = Date.now()
+    dice = random()
+  }
+
+  /** All is worked out anew from what is known, so anyone may call it at any time. */
+  function plan() {
+    clearTimeout(timer)
+    if (!subscriptions.size || inFlight || attention() !== 'here') return
+    const delayMs = dueAfter()
+    if (wantsHistory && state.snapshot) void start('history')
+    else if (delayMs !== undefined) {
+      // A clock that was set back must not keep us waiting.
+      timer = setTimeout(() => void start('now'), Math.min(delayMs, (endedAt ?? 0) + delayMs - Date.now()))
+    }
+  }
+
+  function dueAfter(): number | undefined {
+    const { error } = state
+    if (endedAt === undefined || error?.reason === 'offline') return 0
+    if (error?.code === 'config') return undefined
+    const wished = [...subscriptions].flatMap(({ refreshMs }) => refreshMs || [])
+    const refreshMs = wished.length ? Math.min(...wished) : 0
+    return nextDelay({ refreshMs, failures, retryAfterMs: error?.retryAfterMs, random: dice })
+  }
+
+  function attend() {
+    if (attention() === 'gone') abort()
+    plan()
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    subscribe(listener, { refreshMs = usualRefreshMs } = {}) {
+      const subscription = { listener, refreshMs }
+      subscriptions.add(subscription)
+      if (subscriptions.size === 1) {
+        unattend = onAttention(attend)
+        const isOld = Date.now() - (endedAt ?? 0) >= (refreshMs || usualRefreshMs)
+        if (isOld || state.error) endedAt = undefined
+      }
+      if (endedAt === undefined) void start('now')
+      else plan()
+      return () => {
+        if (!subscriptions.delete(subscription)) return
+        if (!subscriptions.size) {
+          unattend?.()
+          abort()
+        }
+        plan()
+      }
+    },
+    refresh: () => start('now'),
+    loadHistory() {
+      wantsHistory = true
+      plan()
+    },
+  }
+}
+
+const usualRefreshMs = 60_000
+
+const isSameError = (a: StatusError | undefined, b: StatusError | undefined): boolean =>
+  !!a && !!b && a.code === b.code && a.message === b.message && a.reason === b.reason
+
+/** True when an open event is not in the feed any more. */
+function hasLost(previous: StatusSnapshot | undefined, next: StatusSnapshot | undefined): boolean {
+  const ids = new Set(events(next).map(({ id }) => id))
+  return events(previous).some((event) => !isEnded(event) && !ids.has(event.id))
+}
+
+const events = (snapshot: StatusSnapshot | undefined): StatusEvent[] =>
+  snapshot ? [...snapshot.incidents, ...snapshot.maintenances] : []
