@@ -1,0 +1,2 @@
+/** The one thing that the tag ever writes to the console. */
+export const warn = (...words: unknown[]): void => console.warn('[statuspane]', ...words)

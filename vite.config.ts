@@ -1,0 +1,96 @@
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite'
+
+const elements = ['banner', 'widget', 'components', 'timeline', 'badge']
+const entry = (path: string) => [path, `src/${path}.ts`]
+
+/** The npm package: modules as they stand in src, dependencies left to the reader's bundler. */
+const packageBuild: UserConfig = {
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    lib: {
+      entry: Object.fromEntries(['index', 'headless', ...elements.map((name) => `elements/${name}`)].map(entry)),
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: /^(lit|zod|dompurify)(\/|$)/,
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+}
+
+/** The script tag: a tiny loader, one chunk for what every banner needs, and the rest fetched when needed. */
+const tagBuild: UserConfig = {
+  publicDir: false,
+  plugins: [ownKeysOnly(), loader()],
+  build: {
+    target: 'es2022',
+    emptyOutDir: false,
+    lib: { entry: { embed: 'src/embed/embed.ts' }, formats: ['es'] },
+    rolldownOptions: {
+      output: {
+        minify: true,
+        comments: false,
+        // what the entry needs is one file; it keeps the name of its export, which the loader asks for
+        codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] },
+        minifyInternalExports: false,
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+      },
+    },
+  },
+}
+
+export default defineConfig(({ mode }) => (mode === 'tag' ? tagBuild : packageBuild))
+
+/**
+ * zod walks its own tables with `for…in` and so meets what a page has put on `Object.prototype`; it then throws
+ * as soon as a schema is made.
+ */
+function ownKeysOnly(): Plugin {
+  let found = 0
+  return {
+    name: 'own-keys-only',
+    transform: {
+      filter: { id: /zod[\\/]v4[\\/]core[\\/]\w+\.js$/ },
+      handler: (code) =>
+        code.replace(/for \((?:const|let) (\w+) in ([\w.]+)\)/g, (_, key, table) => {
+          found++
+          return `for (const ${key} of Object.keys(${table}))`
+        }),
+    },
+    buildEnd(error) {
+      if (!found && !error) throw new Error('zod no longer reads as expected: look at own-keys-only in vite.config.ts')
+    },
+  }
+}
+
+/** Emits dist/embed.js, which has to know the name of the entry that it imports. */
+function loader(): Plugin {
+  return {
+    name: 'loader',
+    async generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const main = chunks.find((chunk) => chunk.name === 'main')
+      // the entry only hands on what stands in main: a request more for nothing
+      for (const { isEntry, fileName } of chunks) if (isEntry) delete bundle[fileName]
+      if (!main?.exports.includes('mount')) throw new Error('main does not export mount')
+      const built = await build({
+        configFile: false,
+        logLevel: 'silent',
+        define: { __ENTRY__: JSON.stringify(main.fileName) },
+        build: {
+          write: false,
+          target: 'es2022',
+          rolldownOptions: {
+            input: 'src/embed/loader.ts',
+            output: { format: 'iife', entryFileNames: 'embed.js', comments: false },
+          },
+        },
+      })
+      const [output] = [built].flat()
+      if (!output || !('output' in output)) throw new Error('the loader was not built')
+      this.emitFile({ type: 'asset', fileName: 'embed.js', source: output.output[0].code })
+    },
+  }
+}
