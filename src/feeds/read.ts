@@ -1,148 +1,146 @@
 import type * as z from 'zod/mini'
-import type { Problem, Update } from '../model/snapshot.ts'
+import { deriveIndicator } from '../model/indicator.ts'
+import type { Problem, StatusSnapshot } from '../model/snapshot.ts'
+import { type Indicator, worst } from '../model/words.ts'
 
 /**
- * Readers that all adapters share. Each reports what it could not keep, so that nothing is dropped without a word:
- * a wrong optional field is left out, a wrong required field costs the item, an unknown word stays as a label.
+ * What all adapters share. A document and each item in it are read by a schema and know their place, so that whatever
+ * is not kept is reported: a wrong optional field is left out, a wrong required one costs the item, an unknown word
+ * becomes `unknown` and stays as a label. Of an item so read, a field is turned into the model's by its name:
+ * `instant(item, 'created_at')`. Last, `finish` makes the snapshot of what was found.
  */
 
-type Json = Record<PropertyKey, unknown>
+const place = Symbol('place')
 
-/** The object without its undefined fields, typed so: what may be undefined becomes optional. */
-export type Compact<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+/** Something that was read, and where it stood. */
+export interface Item {
+  readonly [place]: { path: string; problems: Problem[] }
 }
 
+type Text = string | null | undefined
+type Having<K extends string, T> = Item & { readonly [key in K]?: T }
+type Json = Readonly<Record<PropertyKey, unknown>>
+
+/** True for a JSON object. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/**
- * Reads one value by its schema. A field that is wrong is taken out and reported, and the rest is kept;
- * undefined when what remains still does not fit (a required field is missing or wrong).
- */
-export function read<S extends z.ZodMiniType>(
-  schema: S,
-  input: unknown,
-  path: string,
-  problems: Problem[],
-): z.output<S> | undefined {
-  const first = schema.safeParse(input)
-  if (first.success) return first.data
-  const wrong = first.error.issues
-  const second = isObject(input)
-    ? schema.safeParse(without(input, new Set(wrong.map((issue) => issue.path[0]))))
-    : first
-  for (const issue of second.success ? wrong : second.error.issues) {
-    problems.push({
-      path: [path, ...issue.path].join('.'),
-      message: `${second.success ? 'left out' : 'unusable'}: ${
-        issue.code === 'invalid_type' ? `not of type ${issue.expected}` : issue.message
-      }`,
-    })
-  }
-  return second.data
+/** Says what became of a field, or of the item itself where no field is named. */
+export function report({ [place]: { path, problems } }: Item, key: string, message: string): undefined {
+  problems.push({ path: key ? `${path}.${key}` : path, message })
 }
 
-const without = (input: Json, keys: ReadonlySet<PropertyKey | undefined>): Json =>
-  Object.fromEntries(Object.entries(input).filter(([key]) => !keys.has(key)))
-
-/** Reads each item of a list; the good ones are kept, the others reported. An absent list is an empty one. */
-export function readEach<S extends z.ZodMiniType, T>(
+/**
+ * Reads an object by its schema. A field that is wrong is taken out and reported, and the rest is kept;
+ * undefined when what remains still does not fit (a required field is missing or wrong).
+ */
+export function read<S extends z.ZodMiniType<object>>(
   schema: S,
   input: unknown,
   path: string,
   problems: Problem[],
-  convert: (item: z.output<S>, path: string) => T | undefined,
-): T[] {
-  if (input == null) return []
-  if (!Array.isArray(input)) {
-    problems.push({ path, message: 'unusable: not a list' })
-    return []
+): (z.output<S> & Item) | undefined {
+  const item = { [place]: { path, problems } }
+  let { data, error } = schema.safeParse(input)
+  if (error && isObject(input)) {
+    const keys = new Set(error.issues.map((issue) => issue.path[0]))
+    const rest = schema.safeParse(Object.fromEntries(Object.entries(input).filter(([key]) => !keys.has(key))))
+    data = rest.data
+    error = rest.error ?? error
   }
-  return input.flatMap((raw: unknown, i) => {
-    const item = read(schema, raw, `${path}.${i}`, problems)
-    return (item === undefined ? undefined : convert(item, `${path}.${i}`)) ?? []
-  }) as T[]
+  for (const { path: at, message } of error?.issues ?? []) {
+    report(item, at.join('.'), `${data ? 'left out' : 'unusable'}: ${message}`)
+  }
+  return data && Object.assign(data, item)
+}
+
+/** Reads the object `key` of an item; an absent one is none. */
+export const readPart = <K extends string, S extends z.ZodMiniType<object>>(owner: Having<K, unknown>, key: K, schema: S) =>
+  owner[key] == null ? undefined : read(schema, owner[key], `${owner[place].path}.${key}`, owner[place].problems)
+
+/** Reads each item of the list `key`; the good ones are kept, the others reported. An absent list is an empty one. */
+export function readEach<K extends string, S extends z.ZodMiniType<object>, T>(
+  owner: Having<K, unknown>,
+  key: K,
+  schema: S,
+  convert: (item: z.output<S> & Item) => T | undefined,
+): T[] {
+  const list = owner[key] ?? []
+  const { path, problems } = owner[place]
+  if (Array.isArray(list)) {
+    return list.flatMap((raw, i) => {
+      const item = read(schema, raw, `${path}.${key}.${i}`, problems)
+      return (item && convert(item)) ?? []
+    }) as T[]
+  }
+  report(owner, key, 'unusable: not a list')
+  return []
 }
 
 /** `readEach` for items with ids: one without an id, or with an id that came before, is reported and left out. */
-export function readList<S extends z.ZodMiniType<{ id: string }>, T>(
+export function readList<K extends string, S extends z.ZodMiniType<{ id: string }>, T>(
+  owner: Having<K, unknown>,
+  key: K,
   schema: S,
-  input: unknown,
-  path: string,
-  problems: Problem[],
-  convert: (item: z.output<S>, path: string) => T | undefined,
+  convert: (item: z.output<S> & Item) => T | undefined,
 ): T[] {
   const seen = new Set([''])
-  return readEach(schema, input, path, problems, (item, at) => {
-    const { id } = item
-    if (seen.has(id)) {
-      problems.push({ path: at, message: id ? `left out: id "${id}" comes twice` : 'unusable: no id' })
-      return undefined
-    }
-    seen.add(id)
-    return convert(item, at)
-  })
+  return readEach(owner, key, schema, (item) =>
+    seen.size < seen.add(item.id).size ? convert(item) : report(item, 'id', `unusable: "${item.id}" is none of its own`),
+  )
 }
 
-/** A vocabulary whose words a feed uses as they are. */
-export const asIs = <W extends string>(words: readonly W[]): Readonly<Record<string, W>> =>
-  Object.fromEntries(words.map((word) => [word, word]))
-
-/** A feed's word as one of ours; an unknown word becomes `unknown`, keeps its wording as label, and is reported. */
-export function word<W extends string>(
-  known: Readonly<Record<string, W>>,
-  input: string | null | undefined,
-  path: string,
-  problems: Problem[],
-): { word: W | 'unknown'; label?: string } {
-  const value = input != null && Object.hasOwn(known, input) ? known[input] : undefined
-  if (value !== undefined) return { word: value }
-  problems.push({ path, message: input == null ? 'no value' : `unknown word "${input}"` })
-  return { word: 'unknown', ...(input ? { label: input } : {}) }
+/** A feed's word as one of ours, through `aliases` where it has its own; any other is reported and becomes `unknown`. */
+export function word<K extends string, W extends string>(
+  item: Having<K, Text>,
+  key: K,
+  words: readonly W[],
+  aliases: Readonly<Record<string, W>> = {},
+): W | 'unknown' {
+  const value = item[key] ?? ''
+  return (
+    words.find((known) => known === (aliases[value] ?? value)) ??
+    report(item, key, `unknown word "${value}"`) ?? 'unknown'
+  )
 }
 
-/** `word` for the field `status` of the item at `path`, as the two fields that the model has for it. */
+/** `word` for the field `status`, as the two fields that the model has for it. */
 export function statusOf<W extends string>(
-  known: Readonly<Record<string, W>>,
-  input: string | null | undefined,
-  path: string,
-  problems: Problem[],
-): { status: W | 'unknown'; statusLabel?: string } {
-  const { word: status, label } = word(known, input, `${path}.status`, problems)
-  return { status, ...(label ? { statusLabel: label } : {}) }
+  item: Having<'status', Text>,
+  words: readonly W[],
+  aliases?: Readonly<Record<string, W>>,
+): { status: W | 'unknown'; statusLabel: Text } {
+  const status = word(item, 'status', words, aliases)
+  return { status, statusLabel: status === 'unknown' && item.status !== status ? item.status : undefined }
 }
 
 const zoned = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d[\d:.]*) ?(?:Z|UTC|([+-]\d\d):?(\d\d))$/i
 
 /** An instant that carries its zone, as ISO 8601 in UTC; anything else is reported and left out. */
-export function instant(input: string | null | undefined, path: string, problems: Problem[]): string | undefined {
-  if (!input) return undefined
-  const parts = zoned.exec(input)
-  const at = parts ? Date.parse(`${parts[1]}T${parts[2]}${parts[3] ? `${parts[3]}:${parts[4]}` : 'Z'}`) : Number.NaN
-  // An offset can move the first and last day of the calendar to a year that is not written with four digits.
-  const iso = Number.isNaN(at) ? '' : new Date(at).toISOString()
-  if (iso.length === 24) return iso
-  problems.push({ path, message: `left out: "${input}" is no time with a zone` })
-  return undefined
+export function instant<K extends string>(item: Having<K, Text>, key: K): string | undefined {
+  const value = item[key]
+  if (!value) return undefined
+  const [, day, clock, hours, minutes] = zoned.exec(value) ?? []
+  const at = new Date(`${day}T${clock}${hours ? `${hours}:${minutes}` : 'Z'}`)
+  // An offset can move the first and last days of the calendar to a year that is not written with four digits.
+  const iso = Number.isNaN(+at) ? '' : at.toISOString()
+  return iso.length === 24 ? iso : report(item, key, `left out: "${value}" is no time with a zone`)
 }
 
 /** A web address that may become a link; anything else (`javascript:` for one) is reported and left out. */
-export function link(input: string | null | undefined, path: string, problems: Problem[]): string | undefined {
-  if (!input) return undefined
-  if (/^https?:\/\//i.test(input) && URL.canParse(input)) return input
-  problems.push({ path, message: `left out: "${input}" is no web address` })
-  return undefined
+export function link<K extends string>(item: Having<K, Text>, key: K): string | undefined {
+  const value = item[key]
+  if (!value) return undefined
+  return /^https?:/i.test(value) && URL.canParse(value) ? value : report(item, key, `left out: "${value}" is no web address`)
 }
 
 /** A time zone that browsers know; others (Rails' "Eastern Time (US & Canada)" for one) are reported and left out. */
-export function timeZone(input: string | null | undefined, path: string, problems: Problem[]): string | undefined {
-  if (!input) return undefined
+export function timeZone<K extends string>(item: Having<K, Text>, key: K): string | undefined {
+  const value = item[key]
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: input }) && input
+    return value ? new Intl.DateTimeFormat('en', { timeZone: value }) && value : undefined
   } catch {
-    problems.push({ path, message: `left out: "${input}" is no IANA time zone` })
-    return undefined
+    return report(item, key, `left out: "${value}" is no IANA time zone`)
   }
 }
 
@@ -153,14 +151,57 @@ export function pageAt(address = ''): { name: string; url?: string } {
   return { name: hostname, ...(/\.\w+$/.test(pathname) ? {} : { url: address }) }
 }
 
-/** Updates by their time; those of one instant keep the feed's order, which is taken to be newest first. */
-export const newestFirst = (updates: readonly Update[]): Update[] =>
-  updates.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
-
 /** How a body that may hold HTML is to be read: as plain text where it has neither tag nor entity. */
-export const htmlOrText = (body: string): 'html' | 'text' =>
-  /<[a-z!/]|&#?\w+;/i.test(body) ? 'html' : 'text'
+export const htmlOrText = (body: string): 'html' | 'text' => (/<[a-z!/]|&#?\w+;/i.test(body) ? 'html' : 'text')
 
-/** Leaves out what is undefined. */
-export const compact = <T extends object>(object: T): Compact<T> =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Compact<T>
+/** A part of the model in the making: what is optional there may be undefined or null here, and times may be missing. */
+export type Draft<T> = T extends readonly (infer I)[]
+  ? Draft<I>[]
+  : T extends object
+    ? { [K in keyof T]: undefined extends T[K] ? Draft<T[K]> | null | undefined : K extends 'at' | 'startedAt' ? Text : Draft<T[K]> }
+    : T
+
+export type SnapshotDraft = Draft<Omit<StatusSnapshot, 'indicator' | 'problems'>>
+
+/**
+ * The snapshot of what was found. Its indicator is the worst of its parts (and of what the feed says of it, if it has
+ * one beside the claim); updates stand newest first; an incident with no start of its own began with its first update;
+ * what has no time at all, and a component's group that is not there, is left out and reported.
+ */
+export function finish(draft: SnapshotDraft, problems: Problem[], said: readonly Indicator[] = []): StatusSnapshot {
+  const lose = (path: string, message: string) => !problems.push({ path, message })
+  const groupIds = new Set(draft.groups.map((group) => group.id))
+  const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => ({
+    ...event,
+    updates: newestFirst(event.updates.filter((u) => u.at || lose(`${event.id}.${u.id}`, 'unusable: no time'))),
+  })
+  const parts = clean({
+    ...draft,
+    components: draft.components.map((component) => ({
+      ...component,
+      groupId: groupIds.has(component.groupId ?? '') || (component.groupId && lose(`${component.id}.groupId`, 'left out: no such group')) ? component.groupId : undefined,
+    })),
+    incidents: draft.incidents.map(timed).flatMap((incident) => {
+      const startedAt = incident.startedAt ?? incident.updates.at(-1)?.at
+      return startedAt || lose(incident.id, 'unusable: no time') ? [{ ...incident, startedAt }] : []
+    }),
+    maintenances: draft.maintenances.map(timed),
+    problems,
+  }) as StatusSnapshot
+  return { ...parts, indicator: worst([...said, deriveIndicator(parts)]) }
+}
+
+/** An instant in ms, `NaN` for none. */
+export const time = (value: unknown): number => Date.parse(`${value}`)
+
+/** Updates by their time; those of one instant keep the feed's order, which is taken to be newest first. */
+export const newestFirst = <U extends { at?: Text }>(updates: readonly U[]): U[] =>
+  [...updates].sort((a, b) => time(b.at) - time(a.at) || 0)
+
+/** A copy without what is undefined or null; `ratio` is the one field of the model for which null says something. */
+function clean(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(clean)
+  if (!isObject(value)) return value
+  const kept = Object.entries(value).filter(([key, part]) => part != null || key === 'ratio')
+  return Object.fromEntries(kept.map(([key, part]) => [key, clean(part)]))
+}
