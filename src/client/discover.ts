@@ -1,10 +1,9 @@
-import type { CatalogueEntry, FeedReader } from '../feeds/feed.ts'
-import { parseJson, whatIs } from './fetch-document.ts'
+import type { CatalogueEntry } from '../feeds/feed.ts'
+import { parseJson } from './fetch-document.ts'
 import { StatusError } from './status-error.ts'
 
 export interface Discovery {
   entry: CatalogueEntry
-  reader: FeedReader
   /** The document it was recognised by; absent where the address or the reader said what it is. */
   seen?: { url: string; text: string }
 }
@@ -23,65 +22,53 @@ export async function discover(
   catalogue: readonly CatalogueEntry[],
   read: (url: string) => Promise<string>,
 ): Promise<Discovery> {
-  const url = address.href
-  const named = provider !== undefined && provider !== 'auto'
-  const known = catalogue.find((entry) => (named ? entry.id === provider : attempt(() => entry.match?.(address))))
-  if (known) return { entry: known, reader: await loadReader(known) }
-  if (named) {
-    const hint = `Known providers: auto, ${catalogue.map(({ id }) => id).join(', ')}.`
-    throw new StatusError('config', `There is no provider "${provider}"`, { url, hint })
+  const isNamed = provider && provider !== 'auto'
+  const entry = catalogue.find((candidate) =>
+    isNamed ? candidate.id === provider : attempt(() => candidate.match?.(address)),
+  )
+  if (entry) return { entry }
+  if (isNamed) {
+    const cause = catalogue.map(({ id }) => id).join(' ')
+    throw new StatusError('config', `No provider "${provider}"`, { reason: 'provider', cause })
   }
   const places = candidates(address, catalogue)
-  const seen: string[] = []
-  let unread: unknown
-  for (const place of places) {
-    let text: string
+  const seen: unknown[] = []
+  for (const url of places) {
     try {
-      text = await read(place)
+      const text = await read(url)
+      const document = await parseJson(text, url).catch(() => text)
+      const entry = catalogue.find((candidate) => attempt(() => candidate.recognise?.(document)))
+      if (entry) return { entry, seen: { url, text } }
+      seen.push(document)
     } catch (error) {
-      if (places.length === 1 || !mayBeElsewhere(error)) throw error
-      unread ??= error
-      if (error.code !== 'network') seen.push(error.reason ?? error.code)
-      continue
+      if (!places[1] || isInTrouble(error)) throw error
+      seen.push(error)
     }
-    const document = await parseJson(text, place).catch(() => text)
-    const entry = catalogue.find((candidate) => attempt(() => candidate.recognise?.(document)))
-    if (entry) return { entry, reader: await loadReader(entry), seen: { url: place, text } }
-    seen.push(whatIs(document))
   }
-  if (!seen.length && unread) throw unread
-  const hint = `Saw ${seen.join('; ')}: set provider, or give the address of the feed's own document.`
-  throw new StatusError('unrecognised', `No known feed at ${url}`, { url, hint })
+  // A missing path is often refused without a CORS header; only where all were is the server out of reach.
+  throw (
+    seen.every((what) => what instanceof StatusError && what.code === 'network') ? seen[0]
+    : new StatusError('unrecognised', `No known feed at ${address}`, { url: address.href, cause: seen })
+  )
 }
 
 function candidates(address: URL, catalogue: readonly CatalogueEntry[]): string[] {
   const { pathname, search, href } = address
   if (search || /\.(json|js|xml|rss|atom)$/i.test(pathname)) return [href]
   const probes = catalogue.flatMap(({ probe }) =>
-    probe ? [new URL(`${pathname}/${probe}`.replace(/\/+/g, '/'), address).href] : [],
+    probe ? new URL(`${pathname}/${probe}`.replace(/\/+/g, '/'), address).href : [],
   )
   return [...new Set(pathname === '/' ? probes : [href, ...probes])].slice(0, maxRequests)
 }
 
-/** A missing path is often refused without a CORS header; a server in trouble has said nothing about its paths. */
-const mayBeElsewhere = (error: unknown): error is StatusError =>
-  error instanceof StatusError &&
-  error.code !== 'timeout' &&
-  error.reason !== 'offline' &&
-  !(error.code === 'http' && (Number(error.reason) >= 500 || error.reason === '429'))
-
-async function loadReader({ name, load }: CatalogueEntry): Promise<FeedReader> {
-  try {
-    return await load()
-  } catch (cause) {
-    throw new StatusError('network', `The part of Statuspane that reads ${name} could not be loaded`, { cause })
-  }
-}
+/** A server in trouble has said nothing about its paths. */
+const isInTrouble = (error: unknown): boolean =>
+  !(error instanceof StatusError) || /timeout|offline|http (5|429)/.test(`${error.code} ${error.reason}`)
 
 /** A feed of the page's own that trips over another's document has not recognised it. */
-function attempt(test: () => boolean | undefined): boolean {
+function attempt(test: () => boolean | undefined): boolean | undefined {
   try {
-    return !!test()
+    return test()
   } catch {
     return false
   }

@@ -24,15 +24,19 @@ export interface StatusClient {
   subscribe(listener: ClientListener, options?: SubscribeOptions): () => void
   /** Reads now, hidden or not; joins the read that is under way. Never rejects: see `state.error`. */
   refresh(): Promise<void>
-  /** Reads the feed's past too, once; a failure costs only that part and is said in the snapshot's problems. */
+  /**
+   * Reads the feed's past too, now and whenever an event has vanished. A failure costs only that part and is said in the
+   * snapshot's problems.
+   */
   loadHistory(): void
 }
 
 export function statusClient(address: FeedAddress, catalogue: readonly CatalogueEntry[], random = Math.random): StatusClient {
-  const source = feedSource(address, catalogue)
+  const read = feedSource(address, catalogue)
   const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
   let state: ClientState = {}
   let wantsHistory = false
+  let hasHistory = false
   let failures = 0
   let endedAt: number | undefined
   let dice = 0
@@ -66,7 +70,7 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
     try {
       let next = state
       if (when === 'now') {
-        next = { snapshot: await source.read('now', state.snapshot, signal), checkedAt: Date.now() }
+        next = { snapshot: await read('now', state.snapshot, signal), checkedAt: Date.now() }
         if (signal.aborted) return
         ended(0)
         // The notice of an event that has vanished goes when it is known how the event ended, not before.
@@ -75,9 +79,12 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
       }
       if (!wantsHistory || signal.aborted) return
       wantsHistory = false
-      const snapshot = await source.read('history', state.snapshot, signal).catch(() => next.snapshot)
+      const snapshot = await read('history', state.snapshot, signal).catch(() => next.snapshot)
       if (signal.aborted) wantsHistory = true
-      else setState({ ...next, snapshot })
+      else {
+        hasHistory = true
+        setState({ ...next, snapshot })
+      }
     } catch (error) {
       if (signal.aborted) return
       ended(failures + 1)
@@ -147,7 +154,7 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
     },
     refresh: () => start('now'),
     loadHistory() {
-      wantsHistory = true
+      wantsHistory ||= !hasHistory
       plan()
     },
   }

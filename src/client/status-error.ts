@@ -17,6 +17,7 @@ export interface StatusErrorDetails {
   hint?: string | undefined
   /** How long the server wants to be left alone, where it says so. */
   retryAfterMs?: number | undefined
+  /** What was thrown, or what was seen instead. */
   cause?: unknown
 }
 
@@ -24,17 +25,14 @@ export interface StatusErrorDetails {
 export class StatusError extends Error {
   override readonly name = 'StatusError'
   readonly code: StatusErrorCode
-  readonly url: string | undefined
-  readonly reason: string | undefined
-  readonly hint: string | undefined
-  readonly retryAfterMs: number | undefined
+  declare readonly url: string | undefined
+  declare readonly reason: string | undefined
+  declare readonly hint: string | undefined
+  declare readonly retryAfterMs: number | undefined
 
   constructor(code: StatusErrorCode, message: string, details: StatusErrorDetails = {}) {
-    super(message, { cause: details.cause })
+    super(message)
     this.code = code
-    this.url = details.url
-    this.reason = details.reason
-    this.hint = details.hint
-    this.retryAfterMs = details.retryAfterMs
+    Object.assign(this, details)
   }
 }

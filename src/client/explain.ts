@@ -1,0 +1,89 @@
+import type { FetchOptions } from './fetch-document.ts'
+import type { StatusError, StatusErrorDetails } from './status-error.ts'
+
+// Only types are imported, so that bundlers keep the rest of the client in one piece.
+
+/** What a client has learnt of its feed's server. */
+export interface Reach {
+  /** Whether it forbids other sites to read it; asked at most once, and settled by the first good read. */
+  isRefused?: boolean
+}
+
+/** What helps a site owner about an error; a chunk of its own, loaded when the first read fails. */
+export async function explain(error: StatusError, reach: Reach, options: FetchOptions): Promise<StatusErrorDetails> {
+  const { url, cause } = error
+  let { reason } = error
+  if (reason === 'unreachable' && url) {
+    reach.isRefused ??= await isRefusedByCors(url, options)
+    if (reach.isRefused) reason = 'cors'
+  }
+  return { url, reason, cause, hint: hintFor(error, reason), retryAfterMs: retryAfter(cause) }
+}
+
+/** The server answers when the page does not ask to read the answer: then it is CORS that keeps it from us. */
+async function isRefusedByCors(url: string, { signal, fetch = globalThis.fetch }: FetchOptions): Promise<boolean> {
+  if (typeof origin !== 'string' || new URL(url).origin === origin) return false
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), 5000)
+  try {
+    await fetch(url, { mode: 'no-cors', signal: AbortSignal.any([signal, controller.signal]) })
+    return true
+  } catch {
+    return false
+  } finally {
+    clearTimeout(timer)
+    controller.abort()
+  }
+}
+
+function hintFor({ code, cause }: StatusError, reason: string | undefined): string {
+  switch (code) {
+    case 'config':
+      return reason === 'provider'
+        ? `Leave provider out, or use one of: ${String(cause)}.`
+        : 'Write the address of a status page, such as https://status.example.com.'
+    case 'network':
+      if (reason === 'cors') {
+        return 'Serve the feed from a path of your own site, set proxy, or publish a snapshot: the server sends no Access-Control-Allow-Origin header.'
+      }
+      if (reason === 'offline') return 'The browser is offline; it is read again when it is back.'
+      return 'Check the address, and whether the Content-Security-Policy of the page allows it in connect-src.'
+    case 'timeout':
+      return 'The server is slow; it is asked again, more and more rarely.'
+    case 'http':
+      return reason === '404' || reason === '410'
+        ? 'Nothing is there: check the address.'
+        : reason === '401' || reason === '403'
+          ? 'It is not public: read it through your own site.'
+          : 'The server refused; it is asked again, more and more rarely.'
+    case 'too-large':
+      return 'At most 5 MiB are read: give the address of a smaller feed.'
+    case 'not-json':
+      return `Saw ${whatIs(cause)} instead: give the address of a status page or of its feed.`
+    case 'unrecognised': {
+      const seen = Array.isArray(cause) ? cause.map(whatIs).join('; ') : 'nothing'
+      return `Saw ${seen}: set provider, or give the address of the feed's own document.`
+    }
+    case 'invalid':
+      return 'The feed has changed its form, or provider names another product.'
+  }
+}
+
+/** What was seen instead, in a few words. */
+function whatIs(seen: unknown): string {
+  if (seen instanceof Error) return (seen as StatusError).reason ?? 'an error'
+  if (typeof seen === 'object' && seen !== null) {
+    return `JSON with ${Object.keys(seen).slice(0, 5).join(', ') || 'nothing in it'}`
+  }
+  const text = String(seen).trim()
+  if (!text) return 'an empty document'
+  if (/^<(!doctype html|html)/i.test(text)) return 'an HTML page'
+  return text.startsWith('<') ? 'XML' : 'text'
+}
+
+/** Seconds or a date, where the server lets other sites read the header. */
+function retryAfter(response: unknown): number | undefined {
+  const value = response instanceof Response ? (response.headers.get('retry-after') ?? '') : ''
+  const afterMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
+  return afterMs > 0 ? afterMs : undefined
+}
