@@ -31,9 +31,7 @@ const tagBuild: UserConfig = {
       output: {
         minify: true,
         comments: false,
-        // what the entry needs is one file; it keeps the name of its export, which the loader asks for
         codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] },
-        minifyInternalExports: false,
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
       },
@@ -65,20 +63,24 @@ function ownKeysOnly(): Plugin {
   }
 }
 
-/** Emits dist/embed.js, which has to know the name of the entry that it imports. */
+/**
+ * Emits dist/embed.js, which has to know the file that it imports. The entry itself only hands on what stands in
+ * main, under a shorter name: the loader asks main, and the entry is left out.
+ */
 function loader(): Plugin {
   return {
     name: 'loader',
     async generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
       const main = chunks.find((chunk) => chunk.name === 'main')
-      // the entry only hands on what stands in main: a request more for nothing
-      for (const { isEntry, fileName } of chunks) if (isEntry) delete bundle[fileName]
-      if (!main?.exports.includes('mount')) throw new Error('main does not export mount')
+      const entry = chunks.find((chunk) => chunk.isEntry)
+      const mount = entry && /(\w+) as mount\b/.exec(entry.code)?.[1]
+      if (!main || !mount) throw new Error('the chunks are not cut as expected: look at loader in vite.config.ts')
+      delete bundle[entry.fileName]
       const built = await build({
         configFile: false,
         logLevel: 'silent',
-        define: { __ENTRY__: JSON.stringify(main.fileName) },
+        define: { MAIN_FILE: JSON.stringify(main.fileName), MOUNT: JSON.stringify(mount) },
         build: {
           write: false,
           target: 'es2022',

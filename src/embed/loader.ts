@@ -1,10 +1,11 @@
 import { warn } from './warn.ts'
 
 /**
- * The script tag itself: a classic script that finds its tag and imports the module built from embed.ts, whose name
- * the build puts in. That address has to be absolute: a classic script of another origin has no base of its own.
+ * The script tag itself: a classic script that finds its tag and imports the module built from embed.ts, whose
+ * file and export the build puts in. That address has to be absolute: a classic script of another origin has no base of its own.
  */
-declare const __ENTRY__: string
+declare const MAIN_FILE: string
+declare const MOUNT: 'mount'
 
 type Embed = typeof import('./embed.ts')
 
@@ -24,8 +25,8 @@ async function serve(tag: HTMLScriptElement): Promise<void> {
   if (served.has(tag)) return
   served.add(tag)
   try {
-    const embed = await loadPatiently(new URL(__ENTRY__, tag.src).href)
-    await embed.mount(tag)
+    const embed = await loadPatiently(new URL(MAIN_FILE, tag.src).href)
+    await embed[MOUNT](tag)
   } catch (error) {
     warn(error)
   }
