@@ -70,7 +70,7 @@ export function noticesOf({ snapshot, muted }: StatusView, options: NoticeOption
     ...grave.map((event) => incidentNotice(event)),
     ...(troubled.length ? [componentNotice(troubled)] : []),
     ...[...current, ...upcoming].map(({ event, phase }) => maintenanceNotice(event, phase)),
-    ...ended.map((e) => (isMaintenance(e) ? maintenanceNotice(e, 'completed') : incidentNotice(e))),
+    ...ended.map((event) => eventNotice(event, now)),
   ]
 }
 
@@ -94,6 +94,10 @@ const maintenanceNotice = (event: Maintenance, phase: Phase): Notice => ({
   phase,
 })
 
+/** The notice of one event, whether or not it is one that would be shown. */
+export const eventNotice = (event: StatusEvent, now: number): Notice =>
+  isMaintenance(event) ? maintenanceNotice(event, phaseOf(event, now)) : incidentNotice(event)
+
 const componentNotice = (components: Component[]): Notice => ({
   kind: 'component',
   id: componentNoticeId,
@@ -116,15 +120,4 @@ export function fingerprintOf(notice: Notice, scope: 'event' | 'update', now: nu
     : [event.status, event.impact]
   const newest = scope === 'update' ? [event.updates[0]?.id ?? '', event.updates.length] : []
   return [...facts, ...newest].join('|')
-}
-
-/** When the clock alone next changes a notice (a start, an end, a lead or linger limit), in ms; undefined if never. */
-export function nextTurn({ snapshot }: StatusView, { now, leadMs, lingerMs }: NoticeOptions): number | undefined {
-  const starts = snapshot.maintenances.flatMap((m) => (isEnded(m) ? [] : [m.scheduledStart, m.scheduledEnd]))
-  const turns = [
-    ...starts.map(time),
-    ...snapshot.maintenances.map((m) => time(m.scheduledStart) - leadMs),
-    ...[...snapshot.incidents, ...snapshot.maintenances].map((e) => time(endedAt(e)) + lingerMs),
-  ].filter((at) => at > now)
-  return turns.length ? Math.min(...turns) : undefined
 }

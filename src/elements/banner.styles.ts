@@ -1,0 +1,152 @@
+import { css } from 'lit'
+
+export default css`
+  :host([position='top']),
+  :host([position='bottom']) {
+    position: fixed;
+    z-index: 2147483000;
+    inset-inline: 0;
+  }
+  :host([position='top']) {
+    inset-block-start: 0;
+  }
+  :host([position='bottom']) {
+    inset-block-end: 0;
+  }
+  .notices {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+  }
+  .notice {
+    background: var(--_tint);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .row {
+    display: flex;
+    align-items: flex-start;
+    gap: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 3);
+    padding-inline-start: calc(var(--_space) * 4);
+  }
+  .icon {
+    inline-size: 20px;
+    block-size: 20px;
+    margin-block-start: 4px;
+  }
+  .text {
+    flex: 1;
+    min-inline-size: 0;
+    padding-block: 4px 2px;
+  }
+  .line {
+    text-wrap: pretty;
+  }
+  .title {
+    display: inline;
+    font-weight: 600;
+  }
+  .meta:not(:empty) {
+    margin-block-start: 2px;
+  }
+  .actions {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+  }
+  .actions a,
+  .actions ::slotted(a) {
+    padding-inline: 8px;
+    font-size: 0.93em;
+    white-space: nowrap;
+  }
+  .quiet {
+    background: var(--_wash);
+  }
+  .quiet:hover {
+    background: color-mix(in oklab, var(--_tone) 20%, var(--_tint));
+  }
+  .close {
+    justify-content: center;
+    inline-size: 28px;
+    color: var(--_muted);
+  }
+  .close:hover {
+    color: var(--_text);
+    background: var(--_wash);
+  }
+  .close .chevron {
+    rotate: none;
+  }
+  .more {
+    display: inline;
+    padding: 4px 0;
+    font: inherit;
+    color: var(--_link);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .panel {
+    border-block-start: 1px solid var(--_line);
+    padding: calc(var(--_space) * 4);
+    padding-block-end: calc(var(--_space) * 3);
+    transition: opacity 200ms;
+  }
+  @starting-style {
+    .panel {
+      opacity: 0;
+    }
+  }
+  .links {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+  }
+  :host([position='top']) .notices,
+  :host([position='bottom']) .notices {
+    gap: 0;
+    max-block-size: 85vh;
+    overflow: auto;
+  }
+  :host([position='top']) .notice,
+  :host([position='bottom']) .notice {
+    border-radius: 0;
+    border-width: 0 0 1px;
+  }
+  :host([position='bottom']) .notice {
+    border-width: 1px 0 0;
+  }
+  :host([position='top']) .row,
+  :host([position='bottom']) .row {
+    padding-block: 7px;
+  }
+  @container (inline-size >= 720px) {
+    :host([position='top']) .text,
+    :host([position='bottom']) .text {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 8px;
+      align-items: baseline;
+    }
+  }
+  @container (inline-size < 480px) {
+    .row {
+      flex-wrap: wrap;
+    }
+    .text {
+      flex-basis: calc(100% - 32px);
+    }
+    .actions {
+      inline-size: 100%;
+      padding-inline-start: 24px;
+    }
+    .close {
+      margin-inline-start: auto;
+    }
+  }
+  @media print {
+    :host {
+      position: static !important;
+    }
+  }
+`

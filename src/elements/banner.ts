@@ -1,0 +1,324 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { noticeMemory, type NoticeMemory } from '../client/notice-memory.ts'
+import { noticeText } from '../i18n/notice-text.ts'
+import { endedAt } from '../model/event.ts'
+import { componentNoticeId, fingerprintOf, type Notice, noticesOf } from '../model/notice.ts'
+import type { StatusSnapshot } from '../model/snapshot.ts'
+import { indicatorStatus } from '../model/words.ts'
+import hostStyles from '../theme/host.styles.ts'
+import { chevronIcon, closeIcon } from '../theme/icons.ts'
+import tokens from '../theme/tokens.styles.ts'
+import { choice, duration } from './attributes.ts'
+import styles from './banner.styles.ts'
+import { define } from './define.ts'
+import { emit, type Subject } from './events.ts'
+import { joined, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
+import { Announcer } from './announcer.ts'
+import { EdgeController } from './edge-controller.ts'
+import { memoryKey, StatuspaneElement } from './statuspane-element.ts'
+import type { UpdateList } from './update-list.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * The notices that matter now, most important first, each with its updates; nothing and no space when there are none.
+ *
+ * @summary The notices that matter now, else nothing.
+ * @slot actions - More buttons or links beside the first notice's own.
+ * @slot icon-operational - In place of the first notice's shape for an ended event; likewise for the other states.
+ * @slot icon-degraded-performance - As above.
+ * @slot icon-partial-outage - As above.
+ * @slot icon-major-outage - As above.
+ * @slot icon-under-maintenance - As above.
+ * @slot icon-unknown - As above.
+ * @fires statuspane-dismiss - A notice is about to be dismissed; cancelable.
+ * @fires statuspane-toggle - A notice's updates were opened or closed.
+ * @fires statuspane-resize - The height taken at the window's edge changed.
+ * @csspart base - The whole.
+ * @csspart notice - One notice; a second part name says its state (`major-outage`, `under-maintenance` …).
+ * @csspart icon - A state's shape.
+ * @csspart message - A notice's text.
+ * @csspart title - A notice's heading.
+ * @csspart time - What is said of times.
+ * @csspart actions - A notice's buttons.
+ * @csspart toggle - The button that opens the updates.
+ * @csspart dismiss - The button that dismisses.
+ * @csspart link - A link to the status page.
+ * @csspart updates - A list of updates.
+ * @csspart update - One update.
+ * @csspart update-status - Its status.
+ * @csspart update-time - Its time.
+ * @csspart update-body - Its text.
+ * @csspart more - The button for the rest.
+ */
+export class StatuspaneBanner extends StatuspaneElement {
+  static override styles = [tokens, hostStyles, styles]
+
+  static override properties: PropertyDeclarations = {
+    lead: {},
+    linger: {},
+    severity: {},
+    position: { reflect: true },
+    dismissible: {},
+  }
+
+  /** How long before its start an upcoming maintenance shows: ISO 8601 duration or `24h`. */
+  declare lead: string
+  /** How long after its end an event still shows in a browser that had shown it: ISO 8601 duration or `24h`. */
+  declare linger: string
+  /** Least impact of incidents and components to show: `minor`, `major` or `critical`. */
+  declare severity: string
+  /** `static`, `top` or `bottom`. */
+  declare position: string
+  /** `event`, `update` or `never`. */
+  declare dismissible: string
+
+  readonly #announcer = new Announcer(this)
+  readonly #edge = new EdgeController(this)
+  readonly #open = new Set<string>()
+  #showsAll = false
+  #updates: UpdateList | undefined
+  #notices: Notice[] = []
+  #memory: NoticeMemory | undefined
+  #forgetMemory: (() => void) | undefined
+
+  constructor() {
+    super()
+    this.lead = '24h'
+    this.linger = '24h'
+    this.severity = 'minor'
+    this.position = 'static'
+    this.dismissible = 'event'
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#useMemory(undefined)
+  }
+
+  /** Dismisses the most important notice; false if a listener cancelled it or there is none. */
+  dismiss(): boolean {
+    const [notice] = this.#notices
+    return notice ? this.#dismiss(notice) : false
+  }
+
+  /** Shows dismissed notices again. */
+  restore(): void {
+    this.#memory?.restore()
+  }
+
+  /** Opens the updates of the most important notice. */
+  expand(): void {
+    this.#toggle(this.#notices[0], true)
+  }
+
+  /** Closes all updates. */
+  collapse(): void {
+    for (const notice of this.#notices) this.#toggle(notice, false)
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed)
+    this.option('position', this.position, choice('static', 'top', 'bottom'), 'static', 'static, top or bottom')
+    const { view, state, clock: now } = this
+    if (!view || !state.snapshot) {
+      this.#notices = []
+      return
+    }
+    this.#useMemory(noticeMemory(memoryKey(this.feed, state.snapshot), this.storage !== 'none'))
+    const memory = this.#memory
+    const lingerMs = this.option('linger', this.linger, duration, dayMs, 'a duration such as 24h or PT24H')
+    this.#notices = noticesOf(view, {
+      now,
+      leadMs: this.option('lead', this.lead, duration, dayMs, 'a duration such as 24h or PT24H'),
+      lingerMs,
+      severity: this.option('severity', this.severity, choice('minor', 'major', 'critical'), 'minor', 'minor, major or critical'),
+      shown: (id) => memory?.wasShown(id) ?? false,
+    }).filter((notice) => !this.#isDismissed(notice))
+    this.#followEnded(state.snapshot, lingerMs)
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed)
+    const { clock: now } = this
+    this.setState('empty', !this.#notices.length)
+    this.#memory?.markShown(this.#shown.filter((n) => n.phase !== 'completed').map((n) => n.id), now)
+    this.#announcer.follow(
+      this.#notices.map((n) => [`${n.id}|${fingerprintOf(n, 'event', now)}`, this.#sentence(n)]),
+      this.view !== undefined,
+    )
+    this.#edge.follow(this.#notices.length > 0 && this.position !== 'static')
+  }
+
+  protected override render(): TemplateResult {
+    const { messages } = this.locale
+    return html`<div class="base" part="base">
+      ${
+        this.#notices.length
+          ? html`<section class="notices" aria-label=${messages.notices}>
+              ${this.#shown.map((notice, i) => this.#renderNotice(notice, i))}
+            </section>`
+          : nothing
+      }
+      ${this.#announcer.render()}
+    </div>`
+  }
+
+  get #shown(): Notice[] {
+    return this.#notices.slice(0, this.#showsAll ? undefined : 1)
+  }
+
+  #renderNotice(notice: Notice, index: number): TemplateResult {
+    const { view, locale, clock: now } = this
+    const { messages } = locale
+    const status = indicatorStatus(notice.indicator)
+    const { title, fact, details } = noticeText(notice, view?.snapshot as StatusSnapshot, locale, now)
+    const open = this.#open.has(notice.id)
+    return html`<div class="notice tone ${toneOf(status)}" part="notice ${toneOf(status)}">
+      <div class="row">
+        ${renderIcon(status, !index)}
+        <div class="text" part="message">
+          <div class="line">${renderHeading(this.level(), 'title', title)} <span>${fact}</span></div>
+          <div class="meta" part="time">
+            ${joined([...details, ...(index || !this.age ? [] : [this.age])])}${index ? nothing : this.#renderMore()}
+          </div>
+        </div>
+        <div class="actions" part="actions">
+          ${index ? nothing : html`<slot name="actions"></slot>`} ${this.#renderToggle(notice, open, index)}
+          ${
+            this.dismissible === 'never'
+              ? nothing
+              : html`<button
+                  class="close"
+                  part="dismiss"
+                  aria-label=${messages.dismissTitle(title)}
+                  @click=${() => this.#onDismiss(notice, index)}
+                >
+                  ${closeIcon}
+                </button>`
+          }
+        </div>
+      </div>
+      ${open ? this.#renderPanel(notice, index) : nothing}
+    </div>`
+  }
+
+  #renderMore(): TemplateResult | typeof nothing {
+    const rest = this.#notices.length - 1
+    if (!rest) return nothing
+    const { messages, format } = this.locale
+    const text = this.#showsAll ? messages.fewerNotices : messages.moreNotices(rest, format.number(rest))
+    return html` · <button class="more" part="more" aria-expanded=${this.#showsAll} @click=${this.#onMore}>${text}</button>`
+  }
+
+  #renderToggle(notice: Notice, open: boolean, index: number): TemplateResult | typeof nothing {
+    const { messages, format } = this.locale
+    const page = this.view?.snapshot.page
+    if (notice.kind === 'component' || !notice.event.updates.length) {
+      const url = notice.kind === 'component' ? page?.url : (notice.event.url ?? page?.url)
+      return renderLink(url, messages.openPage(messages.statusPage))
+    }
+    const { length } = notice.event.updates
+    return html`<button
+      class="quiet"
+      part="toggle"
+      aria-expanded=${open}
+      aria-controls=${open ? `panel-${index}` : nothing}
+      @click=${() => this.#toggle(notice, !open)}
+    >
+      ${open ? messages.hideUpdates : messages.updates(length, format.number(length))} ${chevronIcon}
+    </button>`
+  }
+
+  #renderPanel(notice: Notice, index: number): TemplateResult | typeof nothing {
+    if (notice.kind === 'component') return nothing
+    const { messages } = this.locale
+    const { page } = this.view?.snapshot ?? {}
+    const open = messages.openPage(messages.statusPage)
+    return html`<div class="panel" id="panel-${index}">
+      ${this.#updates?.render(notice.event, { locale: this.locale, now: this.clock })}
+      <p class="meta links">
+        ${renderLink(notice.event.url ?? page?.url, open)} ${renderLink(page?.subscribeUrl, messages.subscribe)}
+      </p>
+    </div>`
+  }
+
+  #sentence(notice: Notice): string {
+    const { title, fact, details } = noticeText(notice, this.view?.snapshot as StatusSnapshot, this.locale, this.clock)
+    return `${title} ${joined([fact, ...details])}`
+  }
+
+  #isDismissed(notice: Notice): boolean {
+    return this.dismissible !== 'never' && this.#memory?.dismissed(notice.id) === this.#fingerprint(notice)
+  }
+
+  #fingerprint(notice: Notice): string {
+    const read = choice('event', 'update', 'never')
+    const scope = this.option('dismissible', this.dismissible, read, 'event', 'event, update or never')
+    return fingerprintOf(notice, scope === 'update' ? 'update' : 'event', this.clock)
+  }
+
+  #dismiss(notice: Notice): boolean {
+    if (!emit(this, 'statuspane-dismiss', { event: subjectOf(notice) }, true)) return false
+    this.#open.delete(notice.id)
+    this.#memory?.dismiss(notice.id, this.#fingerprint(notice))
+    return true
+  }
+
+  async #onDismiss(notice: Notice, index: number): Promise<void> {
+    if (!this.#dismiss(notice)) return
+    await this.updateComplete
+    const buttons = this.renderRoot.querySelectorAll<HTMLElement>('[part=dismiss]')
+    buttons[Math.min(index, buttons.length - 1)]?.focus()
+  }
+
+  readonly #onMore = () => {
+    this.#showsAll = !this.#showsAll
+    this.requestUpdate()
+  }
+
+  async #toggle(notice: Notice | undefined, open: boolean): Promise<void> {
+    if (!notice || notice.kind === 'component' || open === this.#open.has(notice.id)) return
+    if (open) this.#open.add(notice.id)
+    else this.#open.delete(notice.id)
+    this.requestUpdate()
+    emit(this, 'statuspane-toggle', { event: notice.event, open })
+    if (open && !this.#updates) {
+      try {
+        const { UpdateList } = await import('./update-list.ts')
+        this.#updates ??= new UpdateList(this)
+        this.requestUpdate()
+      } catch {
+        // The panel still leads to the status page.
+      }
+    }
+  }
+
+  #useMemory(memory: NoticeMemory | undefined): void {
+    if (memory === this.#memory) return
+    this.#forgetMemory?.()
+    this.#memory = memory
+    this.#forgetMemory = memory?.subscribe(() => this.requestUpdate())
+  }
+
+  /** Events shown here that the feed no longer lists may have ended, which its history tells; long ended ones are forgotten. */
+  #followEnded({ incidents, maintenances }: StatusSnapshot, lingerMs: number): void {
+    const now = this.clock
+    const events = [...incidents, ...maintenances]
+    const isOld = (end: string | undefined) => end !== undefined && now - Date.parse(end) > lingerMs
+    this.#memory?.forget(events.filter((e) => isOld(endedAt(e))).map((e) => e.id))
+    const known = new Set([componentNoticeId, ...events.map((event) => event.id)])
+    if (this.#memory?.recentlyShown(now).some((id) => !known.has(id))) this.loadHistory()
+  }
+}
+
+const subjectOf = (notice: Notice): Subject =>
+  notice.kind === 'component' ? { id: notice.id, components: notice.components } : notice.event
+
+define('statuspane-banner', StatuspaneBanner)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'statuspane-banner': StatuspaneBanner
+  }
+}

@@ -1,0 +1,223 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { statusText, windowText } from '../i18n/notice-text.ts'
+import { isEnded, isOpenIncident } from '../model/event.ts'
+import { movedFrom, phaseOf } from '../model/maintenance.ts'
+import type { Component, ComponentGroup, Maintenance, StatusSnapshot } from '../model/snapshot.ts'
+import hostStyles from '../theme/host.styles.ts'
+import tokens from '../theme/tokens.styles.ts'
+import { choice } from './attributes.ts'
+import styles from './components.styles.ts'
+import { define } from './define.ts'
+import { renderEmpty, renderFailure } from './fallbacks.ts'
+import { joined, renderHeading, renderIcon, toneOf } from './fragments.ts'
+import { drawnDays, renderHistory } from './history-bars.ts'
+import { StatuspaneElement } from './statuspane-element.ts'
+
+// A thousand rows at once would hold the page's main thread; a hundred take some 5 ms.
+const sliceSize = 100
+
+/**
+ * Groups and components with their status, maintenance window and uptime history.
+ *
+ * @summary Components with their status.
+ * @slot empty - In place of nothing, when there is no component to show.
+ * @slot error - In place of the sentence for a feed that cannot be read.
+ * @csspart base - The whole.
+ * @csspart group - One group.
+ * @csspart group-heading - Its name.
+ * @csspart title - The heading itself.
+ * @csspart component - One component; a second part name says its status (`major-outage` …).
+ * @csspart component-name - Its name.
+ * @csspart component-status - Its status.
+ * @csspart icon - The status's shape.
+ * @csspart window - Its maintenance window.
+ * @csspart history - The days of its uptime history.
+ * @csspart link - A link to the status page.
+ */
+export class StatuspaneComponents extends StatuspaneElement {
+  static override styles = [tokens, hostStyles, styles]
+
+  static override properties: PropertyDeclarations = { only: {} }
+
+  /** `all`, or `affected`: only components in trouble or named by what is going on. */
+  declare only: string
+
+  #limit = sliceSize
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #chosen: { id: string; day: number } | undefined
+
+  constructor() {
+    super()
+    this.only = 'all'
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed)
+    const total = this.data?.components.length ?? 0
+    if (this.#limit >= total || this.#timer || !this.isConnected) return
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.#limit += sliceSize
+      this.requestUpdate()
+    })
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="base" part="base">${this.#renderContent()}</div>`
+  }
+
+  #renderContent(): TemplateResult | typeof nothing {
+    const { data } = this
+    if (!data) return renderFailure(this.state.error, this.feed, this.locale)
+    const shown = this.#shown(data)
+    if (!shown.length) return renderEmpty(this.#emptyText(data))
+    const drawn = new Set(shown.slice(0, this.#limit))
+    const grouped = data.groups.map((group) => [group, shown.filter((c) => c.groupId === group.id)] as const)
+    const known = new Set(data.groups.map((group) => group.id))
+    const loose = shown.filter((c) => c.groupId === undefined || !known.has(c.groupId))
+    return html`<div
+      class="card list"
+      @keydown=${this.#onKey}
+      @pointermove=${this.#onPointer}
+      @pointerleave=${this.#onLeave}
+      @focusout=${this.#onLeave}
+    >
+      ${loose.length ? this.#renderRows(loose, drawn) : nothing}
+      ${repeat(
+        grouped.filter(([, members]) => members.length),
+        ([group]) => group.id,
+        ([group, members]) => this.#renderGroup(group, members, drawn),
+      )}
+    </div>`
+  }
+
+  #emptyText({ components }: StatusSnapshot): string {
+    const { messages } = this.locale
+    return components.length ? messages.allOperational : messages.noComponents
+  }
+
+  #shown({ components, incidents, maintenances }: StatusSnapshot): readonly Component[] {
+    const only = this.option('only', this.only, choice('all', 'affected'), 'all', 'all or affected')
+    if (only === 'all') return components
+    const named = new Set(
+      [
+        ...incidents.filter(isOpenIncident),
+        ...maintenances.filter((m) => !isEnded(m) && phaseOf(m, this.clock) !== 'upcoming'),
+      ].flatMap((event) => event.componentIds),
+    )
+    return components.filter((c) => c.status !== 'operational' || named.has(c.id))
+  }
+
+  #renderGroup({ name, description }: ComponentGroup, members: readonly Component[], drawn: ReadonlySet<Component>): TemplateResult {
+    return html`<section class="group" part="group">
+      <div class="group-heading" part="group-heading" title=${description ?? nothing}>
+        ${renderHeading(this.level(), 'title', name)}
+      </div>
+      ${this.#renderRows(members, drawn)}
+    </section>`
+  }
+
+  #renderRows(members: readonly Component[], drawn: ReadonlySet<Component>): TemplateResult {
+    const rowPx = members.some((c) => c.history?.length) ? 100 : 41
+    const waiting = members.filter((c) => !drawn.has(c)).length
+    return html`<ul class=${members.length > sliceSize ? 'rows long' : 'rows'} .style=${`padding-block-end:${waiting * rowPx}px`}>
+      ${repeat(
+        members.filter((c) => drawn.has(c)),
+        (component) => component.id,
+        (component) => this.#renderRow(component),
+      )}
+    </ul>`
+  }
+
+  #renderRow(component: Component): TemplateResult {
+    const { locale } = this
+    const { id, name, description, status } = component
+    const chosen = this.#chosen?.id === id ? this.#chosen.day : undefined
+    const window = this.#windowOf(id)
+    return html`<li class="component tone ${toneOf(status)}" part="component ${toneOf(status)}">
+      <span class="name" part="component-name">${name}</span>
+      <span class="status" part="component-status">${renderIcon(status)}${statusText(component, locale)}</span>
+      ${window ? html`<span class="window meta" part="window">${window}</span>` : nothing}
+      ${description ? html`<span class="window meta">${description}</span>` : nothing}
+      ${component.history?.length ? renderHistory(component, chosen, locale) : nothing}
+    </li>`
+  }
+
+  /** The window of the maintenance that a component is in or is next to be in, dates and all. */
+  #windowOf(id: string): string {
+    const { locale, clock: now } = this
+    const rank = (m: Maintenance) => (phaseOf(m, now) === 'upcoming' ? 1 : 0)
+    const [next] = (this.data?.maintenances ?? [])
+      .filter((m) => m.componentIds.includes(id) && !isEnded(m))
+      .toSorted((a, b) => rank(a) - rank(b) || (a.scheduledStart ?? '').localeCompare(b.scheduledStart ?? ''))
+    if (!next) return ''
+    const first = movedFrom(next)
+    const moved = first ? [locale.messages.endMovedFrom(locale.format.time(first))] : []
+    return joined([...(rank(next) ? [locale.messages.upcoming] : []), ...windowText(next, locale), ...moved])
+  }
+
+  #choose(id: string | undefined, day = 0): void {
+    const days = this.data?.components.find((c) => c.id === id)?.history?.slice(-drawnDays).length ?? 0
+    this.#chosen = id === undefined ? undefined : { id, day: Math.max(0, Math.min(days - 1, day)) }
+    this.requestUpdate()
+  }
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    const bars = barsOf(event)
+    if (!bars) return
+    const { id = '' } = bars.dataset
+    const now = Number(bars.ariaValueNow)
+    const forward = getComputedStyle(bars).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    const back = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft'
+    const steps: Record<string, number> = {
+      [forward]: now + 1,
+      [back]: now - 1,
+      ArrowUp: now + 1,
+      ArrowDown: now - 1,
+      PageUp: now + 7,
+      PageDown: now - 7,
+      Home: 0,
+      End: drawnDays,
+    }
+    const day = steps[event.key]
+    if (event.key === 'Escape') this.#choose(undefined)
+    if (day === undefined) return
+    event.preventDefault()
+    this.#choose(id, day)
+  }
+
+  readonly #onPointer = (event: PointerEvent) => {
+    const bars = barsOf(event)
+    const drawing = bars?.firstElementChild
+    if (!bars || !drawing) {
+      if (this.#chosen && event.pointerType === 'mouse') this.#choose(undefined)
+      return
+    }
+    const { left, width, right } = drawing.getBoundingClientRect()
+    const share = getComputedStyle(bars).direction === 'rtl' ? (right - event.clientX) / width : (event.clientX - left) / width
+    const days = Number(bars.ariaValueMax) + 1
+    const day = Math.floor(share * drawnDays) - (drawnDays - days)
+    if (this.#chosen?.id !== bars.dataset.id || this.#chosen?.day !== day) this.#choose(bars.dataset.id, day)
+  }
+
+  readonly #onLeave = () => {
+    if (this.#chosen) this.#choose(undefined)
+  }
+}
+
+const barsOf = ({ target }: Event): HTMLElement | null => (target instanceof Element ? target.closest<HTMLElement>('.bars') : null)
+
+define('statuspane-components', StatuspaneComponents)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'statuspane-components': StatuspaneComponents
+  }
+}

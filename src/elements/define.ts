@@ -1,0 +1,12 @@
+const brand = Symbol.for('statuspane')
+
+/**
+ * Registers an element once. Of several versions on a page the first stays, since attributes are the contract
+ * between them; a foreign element of that name stays too. Never throws, and does nothing where there is no registry.
+ */
+export function define(name: string, element: CustomElementConstructor): void {
+  const registry = globalThis.customElements
+  if (!registry || registry.get(name)) return
+  Object.defineProperty(element, brand, { value: true })
+  registry.define(name, element)
+}

@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { StatusError } from '../client/status-error.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { renderIcon, renderLink } from './fragments.ts'
+
+/** The sentence for nothing to show, or the host page's own. */
+export const renderEmpty = (text: string): TemplateResult =>
+  html`<p class="card quiet-row meta"><slot name="empty">${text}</slot></p>`
+
+/** The calm sentence for a feed that could not be read, with a link to the page; nothing while it is still being read. */
+export function renderFailure(
+  error: StatusError | undefined,
+  feed: string | undefined,
+  { messages }: Locale,
+): TemplateResult | typeof nothing {
+  if (!error) return nothing
+  return html`<div class="card quiet-row tone unknown">
+    <slot name="error">
+      ${renderIcon('unknown')}
+      <span>${messages.notLoaded} ${renderLink(feed, messages.openPage(hostOf(feed) ?? messages.statusPage))}</span>
+    </slot>
+  </div>`
+}
+
+/** How old what is shown is, once it could not be renewed: quiet, never red. */
+export const renderAge = (age: string, url: string | undefined, { messages }: Locale): TemplateResult =>
+  html`<div class="quiet-row tone unknown">
+    ${renderIcon('unknown')}
+    <div>
+      <div class="strong">${age}</div>
+      <div class="meta">
+        ${messages.unreachable} ${renderLink(url, messages.openPage(hostOf(url) ?? messages.statusPage))}
+      </div>
+    </div>
+  </div>`
+
+/** The host of an address, as its short name. */
+export function hostOf(url: string | undefined): string | undefined {
+  try {
+    return url ? new URL(url).host : undefined
+  } catch {
+    return undefined
+  }
+}

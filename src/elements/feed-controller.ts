@@ -1,0 +1,79 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { ClientState } from '../client/client-state.ts'
+import { clientFor } from '../client/clients.ts'
+import type { StatusClient } from '../client/status-client.ts'
+import { rememberFirstEnds } from '../model/maintenance.ts'
+import { share } from '../model/share.ts'
+import type { StatusSnapshot } from '../model/snapshot.ts'
+
+/** What a host asks for; read before each of its updates. */
+export interface FeedWish {
+  feed: string | undefined
+  provider: string
+  refreshMs: number
+  fetch: typeof fetch | undefined
+  snapshot: StatusSnapshot | undefined
+  /** Nothing is shown, so nothing is read. */
+  asleep: boolean
+}
+
+/** Binds an element to the client of its feed, for as long as it is in the page and shown. */
+export class FeedController implements ReactiveController {
+  state: ClientState = {}
+  readonly #host: ReactiveControllerHost
+  readonly #wish: () => FeedWish
+  #client: StatusClient | undefined
+  #unsubscribe: (() => void) | undefined
+  #refreshMs = 0
+
+  constructor(host: ReactiveControllerHost, wish: () => FeedWish) {
+    this.#host = host
+    this.#wish = wish
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate()
+  }
+
+  hostUpdate(): void {
+    const { feed, provider, refreshMs, fetch, snapshot, asleep } = this.#wish()
+    const client = feed && !snapshot && !asleep ? clientFor({ feed, provider, ...(fetch ? { fetch } : {}) }) : undefined
+    if (client !== this.#client || refreshMs !== this.#refreshMs) {
+      this.hostDisconnected()
+      this.#client = client
+      this.#refreshMs = refreshMs
+      this.#unsubscribe = client?.subscribe(this.#onState, { refreshMs })
+      if (client) this.state = client.state
+    }
+    if (snapshot) this.#take(snapshot)
+    else if (!client) this.state = {}
+  }
+
+  hostDisconnected(): void {
+    this.#unsubscribe?.()
+    this.#unsubscribe = undefined
+    this.#client = undefined
+  }
+
+  async refresh(): Promise<void> {
+    await this.#client?.refresh()
+  }
+
+  /** Asks for past events, once something shows them. */
+  loadHistory(): void {
+    this.#client?.loadHistory()
+  }
+
+  readonly #onState = () => {
+    if (this.#client) this.state = this.#client.state
+    this.#host.requestUpdate()
+  }
+
+  #take(snapshot: StatusSnapshot): void {
+    const before = this.state.snapshot
+    const maintenances = rememberFirstEnds(before?.maintenances ?? [], snapshot.maintenances)
+    const next = share(before, { ...snapshot, maintenances })
+    if (next !== before) this.state = { snapshot: next }
+  }
+}

@@ -1,0 +1,276 @@
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
+import { type ClientState, type ClientStatus, statusOf } from '../client/client-state.ts'
+import { StatusError } from '../client/status-error.ts'
+import { type Locale, localeFor } from '../i18n/locale.ts'
+import { changesBetween } from '../model/changes.ts'
+import { type StatusView, viewOf } from '../model/filter.ts'
+import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
+import { choice, duration, instant, integer, names, seconds, timeZone } from './attributes.ts'
+import { ClockController } from './clock-controller.ts'
+import { emit } from './events.ts'
+import { FeedController } from './feed-controller.ts'
+
+const hourMs = 3_600_000
+const oldMs = 120_000
+
+/** What a widget hands to the elements inside it, so that they show what it shows and read nothing themselves. */
+export interface Source {
+  readonly state: ClientState
+  refresh(): Promise<void>
+  loadHistory(): void
+}
+
+/**
+ * What all elements have in common: attributes, the feed, the clock, the language, host states and events. No looks.
+ *
+ * @cssstate loading - The first reading is under way.
+ * @cssstate stale - What is shown is old, or could not be renewed.
+ * @cssstate empty - There is nothing to show.
+ */
+export abstract class StatuspaneElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    feed: {},
+    provider: {},
+    components: {},
+    refreshInterval: { attribute: 'refresh' },
+    timeZone: { attribute: 'time-zone' },
+    theme: { reflect: true },
+    maxAge: { attribute: 'max-age' },
+    storage: {},
+    now: {},
+    headingLevel: { attribute: 'heading-level' },
+    snapshot: { attribute: false },
+    filter: { attribute: false },
+    fetch: { attribute: false },
+    source: { attribute: false },
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang', 'hidden']
+  }
+
+  readonly #feed = new FeedController(this, () => ({
+    feed: this.source ? undefined : this.feed?.trim(),
+    provider: this.provider,
+    refreshMs: this.option('refresh', this.refreshInterval, seconds, 60, '15 to 3600 seconds, or 0 to read once') * 1000,
+    fetch: this.fetch,
+    snapshot: this.snapshot,
+    asleep: Boolean(this.hidden),
+  }))
+
+  /** The address of a status page, or the URL of its feed. */
+  declare feed: string | undefined
+  /** The adapter's id, or `auto`. */
+  declare provider: string
+  /** Comma-separated ids or names of components or groups: show only what touches these. */
+  declare components: string
+  /** Seconds between two polls, 15 to 3600; 0 = once. (`refresh` itself is the method.) */
+  declare refreshInterval: number | string
+  /** IANA zone, `local` or `page`. */
+  declare timeZone: string
+  /** `auto`, `light` or `dark`. */
+  declare theme: string
+  /** A document made longer ago than this is said to be stale: ISO 8601 duration or `90m`. */
+  declare maxAge: string
+  /** `local`, or `none`: nothing is kept in this browser. */
+  declare storage: string
+  /** A fixed ISO instant instead of the clock. */
+  declare now: string | undefined
+  /** Level of the element's own headings, 1 to 6. */
+  declare headingLevel: number | string
+  /** Set it, and nothing is fetched. */
+  declare snapshot: StatusSnapshot | undefined
+  /** The host page's own say over each event. */
+  declare filter: ((event: StatusEvent) => boolean) | undefined
+  /** The host page's own fetch, for private feeds. */
+  declare fetch: typeof fetch | undefined
+  /** @internal */
+  declare source: Source | undefined
+
+  #internals: ElementInternals | undefined
+  #source: Source | undefined
+  #view: StatusView | undefined
+  #viewed: unknown[] = []
+  #announced: StatusSnapshot | undefined
+  #reportedError: StatusError | undefined
+  readonly #reported = new Set<string>()
+
+  constructor() {
+    super()
+    new ClockController(this)
+    this.provider = 'auto'
+    this.components = ''
+    this.refreshInterval = 60
+    this.timeZone = 'local'
+    this.theme = 'auto'
+    this.maxAge = '1h'
+    this.storage = 'local'
+    this.headingLevel = 2
+    try {
+      this.#internals = this.attachInternals()
+    } catch {
+      // Without internals the element works, only its states cannot be styled.
+    }
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value)
+    if (name === 'lang' || name === 'hidden') this.requestUpdate()
+  }
+
+  /** The snapshot shown, after the filters. */
+  get data(): StatusSnapshot | undefined {
+    return this.view?.snapshot
+  }
+
+  get status(): ClientStatus {
+    const { maxAge } = this
+    return statusOf(this.state, this.option('max-age', maxAge, duration, hourMs, 'a duration such as 90m or PT1H'), this.clock)
+  }
+
+  /** Why the newest poll failed; undefined after a good one. */
+  get error(): StatusError | undefined {
+    return this.state.error
+  }
+
+  /** Reads the feed now; settles when it has been read or has failed. */
+  async refresh(): Promise<void> {
+    await (this.source ?? this.#feed).refresh()
+  }
+
+  protected get state(): ClientState {
+    return this.source?.state ?? this.#feed.state
+  }
+
+  /** Asks for the feed's past events. */
+  protected loadHistory(): void {
+    ;(this.source ?? this.#feed).loadHistory()
+  }
+
+  /** The instant everything is derived for, in ms since the epoch. */
+  protected get clock(): number {
+    const { now } = this
+    if (now === undefined || now === null) return Date.now()
+    return this.option('now', now, instant, undefined, 'an ISO 8601 instant such as 2026-12-06T03:45:00Z') ?? Date.now()
+  }
+
+  /** What the elements inside this one show; another object whenever the state is another. */
+  protected get sourceForParts(): Source {
+    const { state } = this
+    if (this.#source?.state !== state) {
+      this.#source = { state, refresh: () => this.refresh(), loadHistory: () => this.loadHistory() }
+    }
+    return this.#source
+  }
+
+  /** How old what is shown is, once it could not be renewed for a while; else an empty string. */
+  protected get age(): string {
+    const { snapshot, checkedAt } = this.state
+    const at = snapshot?.generatedAt ? Date.parse(snapshot.generatedAt) : checkedAt
+    const ageMs = at === undefined ? 0 : this.clock - at
+    if (at === undefined || this.status !== 'stale' || ageMs < oldMs) return ''
+    const { messages, format } = this.locale
+    return messages.asOf(format.time(at), format.ago(ageMs))
+  }
+
+  protected get locale(): Locale {
+    const zone = this.option('time-zone', this.timeZone, timeZone, 'local', 'an IANA zone such as Europe/Berlin, local or page')
+    const named = zone === 'page' ? timeZone(this.state.snapshot?.page.timeZone) : zone
+    return localeFor(langOf(this), named === 'local' ? undefined : named, this.clock)
+  }
+
+  /** The level of a heading `below` the element's own. */
+  protected level(below = 0): number {
+    const own = this.option('heading-level', this.headingLevel, integer(1, 6), 2, '1 to 6')
+    return Math.min(6, own + below)
+  }
+
+  protected get view(): StatusView | undefined {
+    const { snapshot } = this.state
+    if (!snapshot) return undefined
+    const inputs = [snapshot, this.components, this.filter]
+    if (!this.#view || inputs.some((input, i) => input !== this.#viewed[i])) {
+      this.#view = viewOf(snapshot, { components: names(this.components ?? ''), filter: this.filter })
+      this.#viewed = inputs
+      for (const name of this.#view.unmatched) {
+        this.#misused(`components: "${name}" is no component or group of ${snapshot.page.name}`)
+      }
+    }
+    return this.#view
+  }
+
+  /** A usable value for an attribute; one that cannot be used is reported once, and the default stands in for it. */
+  protected option<T>(name: string, value: unknown, read: (value: unknown) => T | undefined, fallback: T, expected: string): T {
+    const usable = value === undefined || value === null ? fallback : read(value)
+    if (usable === undefined) this.#misused(`${name}="${String(value)}" cannot be used: give ${expected}`)
+    return usable ?? fallback
+  }
+
+  #misused(message: string): void {
+    if (this.#reported.has(message)) return
+    this.#reported.add(message)
+    queueMicrotask(() => {
+      console.warn(`[statuspane] <${this.localName}> ${message}.`)
+      emit(this, 'statuspane-error', { error: new StatusError('config', message, { hint: message }) })
+    })
+  }
+
+  protected setState(name: 'loading' | 'stale' | 'empty', on: boolean): void {
+    try {
+      this.#internals?.states[on ? 'add' : 'delete'](name)
+    } catch {
+      // An older browser refuses state names without dashes.
+    }
+  }
+
+  /** Whatever goes wrong while rendering stays here: the host page never sees it thrown. */
+  protected override scheduleUpdate(): void {
+    try {
+      super.scheduleUpdate()
+    } catch (cause) {
+      emit(this, 'statuspane-error', { error: new StatusError('invalid', 'The status could not be shown', { cause }) })
+    }
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto', 'auto, light or dark')
+    this.option('storage', this.storage, choice('local', 'none'), 'local', 'local or none')
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const { data, status, error } = this
+    this.setState('loading', status === 'loading' && !!this.feed)
+    this.setState('stale', status === 'stale')
+    if (data && this.getAttribute('indicator') !== data.indicator) this.setAttribute('indicator', data.indicator)
+    if (!data) this.removeAttribute('indicator')
+    if (!this.source) this.#announce(data, error)
+  }
+
+  #announce(data: StatusSnapshot | undefined, error: StatusError | undefined): void {
+    const previous = this.#announced
+    if (data && data !== previous) {
+      this.#announced = data
+      const changes = previous ? changesBetween(previous, data) : []
+      if (!previous) emit(this, 'statuspane-load', { snapshot: data })
+      else if (changes.length) emit(this, 'statuspane-change', { previous, snapshot: data, changes })
+    }
+    if (error && error !== this.#reportedError) emit(this, 'statuspane-error', { error })
+    this.#reportedError = error
+  }
+}
+
+/** What a reader's dismissals are kept under. */
+export const memoryKey = (feed: string | undefined, { page }: StatusSnapshot): string => feed ?? page.url ?? page.name
+
+/** The nearest language in the page, else the browser's. */
+function langOf(element: Element): string {
+  let node: Node | undefined = element
+  while (node) {
+    const near: Element | null = node instanceof Element ? node.closest('[lang]') : null
+    const lang = near?.getAttribute('lang')
+    if (lang) return lang
+    const root: Node = (near ?? node).getRootNode()
+    node = root instanceof ShadowRoot ? root.host : undefined
+  }
+  return navigator.language
+}

@@ -1,0 +1,246 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { eventStatusText, namesText, noticeText, windowText } from '../i18n/notice-text.ts'
+import { endedAt, isEnded, isMaintenance, startOf } from '../model/event.ts'
+import { phaseOf } from '../model/maintenance.ts'
+import { eventNotice } from '../model/notice.ts'
+import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
+import { type ComponentStatus, indicatorStatus } from '../model/words.ts'
+import hostStyles from '../theme/host.styles.ts'
+import { chevronIcon } from '../theme/icons.ts'
+import tokens from '../theme/tokens.styles.ts'
+import { choice, integer } from './attributes.ts'
+import { define } from './define.ts'
+import { emit } from './events.ts'
+import { joined, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
+import { renderEmpty, renderFailure } from './fallbacks.ts'
+import { StatuspaneElement } from './statuspane-element.ts'
+import styles from './timeline.styles.ts'
+import { UpdateList } from './update-list.ts'
+
+type Section = 'current' | 'upcoming' | 'past'
+
+/**
+ * Incidents and maintenances, what is going on first, each with its updates.
+ *
+ * @summary Incidents and maintenances with their updates.
+ * @slot empty - In place of the sentence for no events.
+ * @slot error - In place of the sentence for a feed that cannot be read.
+ * @fires statuspane-toggle - An event's updates were opened or closed.
+ * @csspart base - The whole.
+ * @csspart group-heading - The heading over what is going on, planned or past.
+ * @csspart event - One event; a second part name says its state (`major-outage`, `under-maintenance` …).
+ * @csspart event-heading - Its title and facts.
+ * @csspart event-status - Its status.
+ * @csspart title - Its title.
+ * @csspart icon - A state's shape.
+ * @csspart time - What is said of times.
+ * @csspart toggle - The button that opens its updates.
+ * @csspart updates - A list of updates.
+ * @csspart update - One update.
+ * @csspart update-status - Its status.
+ * @csspart update-time - Its time.
+ * @csspart update-body - Its text.
+ * @csspart more - The button for the rest.
+ * @csspart link - A link to the status page.
+ */
+export class StatuspaneTimeline extends StatuspaneElement {
+  static override styles = [tokens, hostStyles, styles]
+
+  static override properties: PropertyDeclarations = {
+    event: {},
+    order: {},
+    visible: {},
+    past: {},
+  }
+
+  /** The id of the one event to show. */
+  declare event: string | undefined
+  /** `newest` or `oldest` update first. */
+  declare order: string
+  /** How many updates are shown before "show N more". */
+  declare visible: number | string
+  /** How many past events are shown. */
+  declare past: number | string
+
+  /** Whether an event is open, where the reader has said so. */
+  readonly #chosen = new Map<string, boolean>()
+  #updates: UpdateList | undefined
+  #extra = 0
+
+  constructor() {
+    super()
+    this.order = 'newest'
+    this.visible = 3
+    this.past = 5
+  }
+
+  /** Opens one event's updates, or all events'. */
+  expand(id?: string): void {
+    this.#setOpen(id, true)
+  }
+
+  /** Closes one event's updates, or all events'. */
+  collapse(id?: string): void {
+    this.#setOpen(id, false)
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed)
+    this.#updates ??= new UpdateList(this)
+    if (this.state.snapshot && (this.event || this.#pastCount > 0)) this.loadHistory()
+  }
+
+  get #pastCount(): number {
+    return this.option('past', this.past, integer(0, 1000), 5, 'a whole number from 0') + this.#extra
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="base" part="base">${this.#renderContent()}</div>`
+  }
+
+  #renderContent(): TemplateResult | typeof nothing {
+    const { data } = this
+    if (!data) return renderFailure(this.state.error, this.feed, this.locale)
+    const all = [...data.incidents, ...data.maintenances].toSorted(byTime)
+    if (this.event) {
+      const only = all.find((event) => event.id === this.event)
+      return only ? this.#renderEvent(only) : renderEmpty(this.locale.messages.noEvents)
+    }
+    const of = (section: Section) => all.filter((event) => sectionOf(event, this.clock) === section)
+    const past = of('past')
+    const shownPast = past.slice(0, this.#pastCount)
+    const sections: [Section, StatusEvent[]][] = [
+      ['current', of('current')],
+      ['upcoming', of('upcoming').toReversed()],
+      ['past', shownPast],
+    ]
+    if (!sections.some(([, events]) => events.length)) return renderEmpty(this.locale.messages.noEvents)
+    return html`${sections.map(([section, events]) => this.#renderSection(section, events))}
+    ${this.#renderOlder(past.length - shownPast.length)}`
+  }
+
+  #renderSection(section: Section, events: readonly StatusEvent[]): TemplateResult | typeof nothing {
+    if (!events.length) return nothing
+    return html`<section class="section">
+      <div class="group">${renderHeading(this.level(), 'group-heading', this.locale.messages[section])}</div>
+      ${repeat(
+        events,
+        (event) => event.id,
+        (event) => this.#renderEvent(event),
+      )}
+    </section>`
+  }
+
+  #renderOlder(rest: number): TemplateResult | typeof nothing {
+    const { messages, format } = this.locale
+    return rest > 0 && this.#pastCount > 0
+      ? html`<button class="quiet older" part="more" @click=${() => this.#showOlder(rest)}>
+          ${messages.olderEvents(rest, format.number(rest))} ${chevronIcon}
+        </button>`
+      : nothing
+  }
+
+  #renderEvent(event: StatusEvent): TemplateResult {
+    const { locale } = this
+    const status = statusOfEvent(event)
+    const open = this.#isOpen(event)
+    const id = `updates-${event.id}`
+    return html`<article class="event card tone ${toneOf(status)}" part="event ${toneOf(status)}">
+      <div class="header" part="event-heading">
+        ${renderIcon(status)}
+        <div class="text">
+          ${renderHeading(this.level(this.event ? 0 : 1), 'title', event.title)}
+          <div class="meta" part="time">
+            <span class="state" part="event-status">${eventStatusText(event, locale)}</span> ·
+            ${joined(this.#facts(event))}
+          </div>
+        </div>
+        <button
+          class="quiet"
+          part="toggle"
+          aria-expanded=${open}
+          aria-controls=${open ? id : nothing}
+          aria-label=${`${event.title}: ${this.#toggleText(event, open)}`}
+          @click=${() => this.#setOpen(event.id, !open)}
+        >
+          ${this.#toggleText(event, open)} ${chevronIcon}
+        </button>
+      </div>
+      ${open ? html`<div class="panel" id=${id}>${this.#renderUpdates(event)}</div>` : nothing}
+    </article>`
+  }
+
+  #toggleText({ updates }: StatusEvent, open: boolean): string {
+    const { messages, format } = this.locale
+    return open ? messages.hideUpdates : messages.updates(updates.length, format.number(updates.length))
+  }
+
+  #renderUpdates(event: StatusEvent): TemplateResult {
+    const { messages } = this.locale
+    const visible = this.option('visible', this.visible, integer(1, 1000), 3, 'a whole number from 1')
+    const order = this.option('order', this.order, choice('newest', 'oldest'), 'newest', 'newest or oldest')
+    return html`${this.#updates?.render(event, { locale: this.locale, now: this.clock, visible, order })}
+    ${
+      event.url
+        ? html`<p class="meta link">${renderLink(event.url, messages.openPage(messages.statusPage))}</p>`
+        : nothing
+    }`
+  }
+
+  #facts(event: StatusEvent): string[] {
+    const { locale } = this
+    const { messages } = locale
+    const { components } = this.data as StatusSnapshot
+    const now = this.clock
+    const touched = components.filter((c) => event.componentIds.includes(c.id)).map((c) => c.name)
+    const named = touched.length ? [namesText(touched, locale)] : []
+    const { fact, details } = noticeText(eventNotice(event, now), { components: [] }, locale, now)
+    if (!isMaintenance(event)) {
+      const said = isEnded(event) ? details : details.slice(1)
+      return [`${messages.incident}, ${messages.impact[event.impact]}`, ...named, ...said]
+    }
+    const news = isEnded(event) ? details : [fact, ...details]
+    return [messages.maintenance, ...windowText(event, locale), ...named, ...news]
+  }
+
+  #isOpen(event: StatusEvent): boolean {
+    return this.#chosen.get(event.id) ?? (this.event === event.id || sectionOf(event, this.clock) === 'current')
+  }
+
+  #setOpen(id: string | undefined, open: boolean): void {
+    const { data } = this
+    for (const event of data ? [...data.incidents, ...data.maintenances] : []) {
+      if ((id !== undefined && event.id !== id) || this.#isOpen(event) === open) continue
+      this.#chosen.set(event.id, open)
+      emit(this, 'statuspane-toggle', { event, open })
+    }
+    this.requestUpdate()
+  }
+
+  #showOlder(rest: number): void {
+    this.#extra += Math.min(rest, 20)
+    this.requestUpdate()
+  }
+}
+
+const byTime = (a: StatusEvent, b: StatusEvent) => Date.parse(startOf(b) ?? '') - Date.parse(startOf(a) ?? '') || 0
+
+function sectionOf(event: StatusEvent, now: number): Section {
+  if (isEnded(event)) return 'past'
+  return isMaintenance(event) && phaseOf(event, now) === 'upcoming' ? 'upcoming' : 'current'
+}
+
+function statusOfEvent(event: StatusEvent): ComponentStatus {
+  if (endedAt(event) || isEnded(event)) return 'operational'
+  if (isMaintenance(event)) return 'under_maintenance'
+  return indicatorStatus(event.impact === 'none' ? 'unknown' : event.impact)
+}
+
+define('statuspane-timeline', StatuspaneTimeline)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'statuspane-timeline': StatuspaneTimeline
+  }
+}

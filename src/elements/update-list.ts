@@ -1,0 +1,104 @@
+import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { renderBody } from '../content/body.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { eventStatusText } from '../i18n/notice-text.ts'
+import { isMaintenance } from '../model/event.ts'
+import type { StatusEvent, Update } from '../model/snapshot.ts'
+import { indicatorStatus, type ComponentStatus } from '../model/words.ts'
+import { chevronIcon } from '../theme/icons.ts'
+import { toneOf } from './fragments.ts'
+import styles from './update-list.styles.ts'
+
+export interface UpdateListOptions {
+  locale: Locale
+  now: number
+  /** How many updates are shown before "show N more"; default 3. */
+  visible?: number
+  /** `newest` first (the default) or `oldest` first. */
+  order?: 'newest' | 'oldest'
+}
+
+const hourMs = 3_600_000
+
+/** The updates of events as lists, for one host; bodies are made safe once and then kept. Loaded when first opened. */
+export class UpdateList {
+  readonly #host: ReactiveElement
+  readonly #bodies = new WeakMap<Update, Node>()
+  readonly #whole = new Set<string>()
+
+  constructor(host: ReactiveElement) {
+    this.#host = host
+    const { styleSheet } = styles
+    const root = host.renderRoot
+    if (styleSheet && root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(styleSheet)) {
+      root.adoptedStyleSheets.push(styleSheet)
+    }
+  }
+
+  render(event: StatusEvent, { locale, now, visible = 3, order = 'newest' }: UpdateListOptions): TemplateResult {
+    const { messages, format } = locale
+    const { updates } = event
+    if (!updates.length) return html`<p class="meta">${messages.noUpdates}</p>`
+    const ordered = order === 'oldest' ? updates.toReversed() : updates
+    const shown = this.#whole.has(event.id) ? ordered : ordered.slice(0, visible)
+    const rest = ordered.length - shown.length
+    const moreText = order === 'oldest' ? messages.laterUpdates : messages.earlierUpdates
+    return html`<ol class="updates" part="updates">
+        ${repeat(
+          shown,
+          (update) => update.id,
+          (update) => this.#renderUpdate(event, update, locale, now),
+        )}
+      </ol>
+      ${
+        rest > 0
+          ? html`<button class="quiet rest" part="more" @click=${() => this.#showAll(event.id)}>
+              ${moreText(rest, format.number(rest))} ${chevronIcon}
+            </button>`
+          : nothing
+      }`
+  }
+
+  #renderUpdate(event: StatusEvent, update: Update, locale: Locale, now: number): TemplateResult {
+    const { messages, format } = locale
+    const index = event.updates.indexOf(update)
+    const before = event.updates[index + 1]
+    const gap = before ? Date.parse(update.at) - Date.parse(before.at) : 0
+    const distance = index
+      ? gap > hourMs && messages.afterPrevious(format.duration(gap))
+      : format.ago(now - Date.parse(update.at))
+    return html`<li class="update tone ${toneOf(updateStatus(event, update))} ${index ? '' : 'newest'}" part="update">
+      <div class="head">
+        <span class="status" part="update-status">${eventStatusText(update, locale)}</span>
+        <span class="meta" part="update-time"
+          ><time datetime=${update.at}>${format.time(update.at)}</time>${distance ? ` · ${distance}` : nothing}</span
+        >
+      </div>
+      <div class="body" part="update-body">${this.#body(update)}</div>
+    </li>`
+  }
+
+  #body(update: Update): Node | typeof nothing {
+    const known = this.#bodies.get(update)
+    if (known) return known
+    const holder = document.createElement('div')
+    this.#bodies.set(update, holder)
+    const body = renderBody(update.body, update.format)
+    if (body instanceof Promise) body.then((fragment) => holder.replaceChildren(fragment))
+    else holder.append(body)
+    return holder
+  }
+
+  #showAll(id: string): void {
+    this.#whole.add(id)
+    this.#host.requestUpdate()
+  }
+}
+
+const over = ['resolved', 'postmortem', 'completed']
+
+function updateStatus(event: StatusEvent, { status }: Update): ComponentStatus {
+  if (over.includes(status)) return 'operational'
+  return isMaintenance(event) ? 'under_maintenance' : indicatorStatus(event.impact === 'none' ? 'unknown' : event.impact)
+}

@@ -1,0 +1,14 @@
+import { en, type Messages } from './en.ts'
+import { type Format, formatFor } from './format.ts'
+
+/** What an element needs to speak: the messages and the formats of one language. */
+export interface Locale {
+  messages: Messages
+  format: Format
+}
+
+/** The nearest language there are messages for, and dates in its regional form: `en-GB` stays, `de` becomes `en-US`. */
+export const localeFor = (lang: string, timeZone: string | undefined, now: number): Locale => ({
+  messages: en,
+  format: formatFor(/^en\b/i.test(lang) ? lang : 'en-US', timeZone, now),
+})
