@@ -43,7 +43,7 @@ function listChanges<T extends Item>(
 
 function eventChanges(a: StatusEvent, b: StatusEvent): Change['type'][] {
   const types: Change['type'][] = []
-  if (a.status !== b.status) types.push('status')
+  if (a.status !== b.status || a.statusLabel !== b.statusLabel) types.push('status')
   if (isMaintenance(a) || isMaintenance(b)) {
     if (windowOf(a) !== windowOf(b)) types.push('window')
   } else if (a.impact !== b.impact) types.push('severity')
@@ -53,5 +53,5 @@ function eventChanges(a: StatusEvent, b: StatusEvent): Change['type'][] {
 
 const windowOf = (e: StatusEvent) => (isMaintenance(e) ? `${e.scheduledStart}/${e.scheduledEnd}` : '')
 
-const textOf = ({ title, updates }: StatusEvent) =>
-  JSON.stringify([title, updates.map((u) => [u.id, u.status, u.at, u.body])])
+const textOf = ({ title, componentIds, updates }: StatusEvent) =>
+  JSON.stringify([title, componentIds, updates.map((u) => [u.id, u.status, u.at, u.body])])

@@ -3,11 +3,13 @@ import type { Incident, Maintenance, StatusEvent } from './snapshot.ts'
 /** True for a maintenance; an incident is the only event with an impact. */
 export const isMaintenance = (event: StatusEvent): event is Maintenance => !('impact' in event)
 
-export const isOpenIncident = (incident: Incident): boolean =>
-  incident.status !== 'resolved' && incident.status !== 'postmortem'
+/** False once the feed says resolved, or says a word of its own beside the time when it was resolved. */
+export const isOpenIncident = ({ status, resolvedAt }: Incident): boolean =>
+  status === 'unknown' ? !resolvedAt : status !== 'resolved' && status !== 'postmortem'
 
-export const isEndedMaintenance = ({ status }: Maintenance): boolean =>
-  status === 'completed' || status === 'cancelled'
+/** True once the feed says that work is over or off, or says a word of its own beside the time when it was completed. */
+export const isEndedMaintenance = ({ status, completedAt }: Maintenance): boolean =>
+  status === 'completed' || status === 'cancelled' || (status === 'unknown' && !!completedAt)
 
 /** True while work is being done, whatever the clock says of its window. */
 export const isUnderway = ({ status, startedAt, completedAt }: Maintenance): boolean =>

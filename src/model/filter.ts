@@ -1,4 +1,4 @@
-import { isEnded } from './event.ts'
+import { isMaintenance, isOpenIncident, isUnderway } from './event.ts'
 import { deriveIndicator } from './indicator.ts'
 import type { StatusEvent, StatusSnapshot } from './snapshot.ts'
 
@@ -43,8 +43,9 @@ export interface StatusView {
   unmatched: string[]
 }
 
+/** Components named by what goes on now; an upcoming maintenance explains no trouble of today. */
 const openlyNamed = (events: readonly StatusEvent[]) =>
-  new Set(events.filter((e) => !isEnded(e)).flatMap((e) => e.componentIds))
+  new Set(events.filter((e) => (isMaintenance(e) ? isUnderway(e) : isOpenIncident(e))).flatMap((e) => e.componentIds))
 
 /** What is left of a snapshot under the reader's filters; the page's claim counts only while nothing was left out. */
 export function viewOf(snapshot: StatusSnapshot, { components = [], filter }: ViewOptions): StatusView {

@@ -9,13 +9,14 @@ export const impactIndicator = (impact: Impact): Indicator => impact
 
 /**
  * The worst of what the page claims, its components, its open incidents and its maintenances under way.
- * `unknown` where nothing says: no claim, no component and no event under way.
+ * `unknown` where nothing says: no claim, no component and no event under way. An open incident without impact is
+ * nobody's word that all is well, so it says nothing either.
  */
 export const deriveIndicator = ({ claim, components, incidents, maintenances }: Parts): Indicator =>
   worst([
     ...(claim ? [claim.indicator] : []),
     ...components.map((c) => componentIndicator(c.status)),
-    ...incidents.filter(isOpenIncident).map((i) => impactIndicator(i.impact)),
+    ...incidents.filter((i) => isOpenIncident(i) && i.impact !== 'none').map((i) => impactIndicator(i.impact)),
     ...maintenances.filter(isUnderway).map((): Indicator => 'maintenance'),
   ])
 

@@ -17,7 +17,7 @@ function usableEnd({ scheduledStart, scheduledEnd }: Maintenance): number | unde
 
 /** Where a maintenance stands at `now` (ms). A status the feed did not make clear is read from the window alone. */
 export function phaseOf(maintenance: Maintenance, now: number): Phase {
-  if (isEndedMaintenance(maintenance) || (maintenance.status === 'unknown' && maintenance.completedAt)) return 'completed'
+  if (isEndedMaintenance(maintenance)) return 'completed'
   const start = ms(maintenance.scheduledStart)
   const end = usableEnd(maintenance)
   if (end !== undefined && now > end) return 'overdue'
@@ -66,8 +66,7 @@ export function rememberFirstEnds(
   return next.map((m) => {
     const before = seen.get(m.id)
     const first = m.firstScheduledEnd ?? before?.firstScheduledEnd ?? before?.scheduledEnd
-    return first && m.scheduledEnd && first !== m.scheduledEnd && first !== m.firstScheduledEnd
-      ? { ...m, firstScheduledEnd: first }
-      : m
+    const isMoved = first && ms(first) !== ms(m.scheduledEnd)
+    return isMoved && first !== m.firstScheduledEnd ? { ...m, firstScheduledEnd: first } : m
   })
 }
