@@ -6,18 +6,19 @@ import { defineConfig, type Plugin } from 'vite'
 const root = import.meta.dirname
 const workerName = 'mockServiceWorker.js'
 
+const readWorker = () => readFile(createRequire(import.meta.url).resolve(`msw/${workerName}`))
+
 /** Serves and ships the worker script that answers for the demo's status page; it stays in its package. */
 function mockWorker(): Plugin {
-  const script = () => readFile(createRequire(import.meta.url).resolve(`msw/${workerName}`))
   return {
     name: 'statuspane-demo-worker',
     configureServer({ middlewares }) {
       middlewares.use(`/${workerName}`, (_request, response, next) => {
-        script().then((body) => response.setHeader('Content-Type', 'text/javascript').end(body), next)
+        readWorker().then((body) => response.setHeader('Content-Type', 'text/javascript').end(body), next)
       })
     },
     async generateBundle() {
-      this.emitFile({ type: 'asset', fileName: workerName, source: await script() })
+      this.emitFile({ type: 'asset', fileName: workerName, source: await readWorker() })
     },
   }
 }

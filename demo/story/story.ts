@@ -29,8 +29,20 @@ export const storyTime = (wallClock: string): number => Date.parse(`${wallClock}
 /** The moments at which the page told its readers something about the server move, oldest first. */
 export const updateTimes: readonly number[] = serverMove.updates.map(({ at }) => storyTime(at))
 
-/** The moments at which the page gave another end for the server move; the first is its announcement. */
-export const windowChanges: readonly number[] = serverMove.scheduledUntil.map(({ from }) => storyTime(from))
+const events = [...maintenances, ...incidents]
+
+/** The moments at which the page told anything at all. */
+export const turns: readonly number[] = events
+  .flatMap(({ updates }) => updates.map(({ at }) => storyTime(at)))
+  .sort((a, b) => a - b)
+
+/** The moments that are gone from the page's current state later: an event's first sight, and each end it was given. */
+export const witnessed: readonly number[] = [
+  ...new Set([
+    ...events.flatMap(({ updates }) => updates.slice(0, 1).map(({ at }) => storyTime(at))),
+    ...maintenances.flatMap((m) => m.scheduledUntil.map(({ from }) => storyTime(from))),
+  ]),
+].sort((a, b) => a - b)
 
 /** What the page itself said, from the first minute to the last. */
 export const headline = 'All Systems Operational'
@@ -104,12 +116,12 @@ export function storyDocuments(at: number): StoryDocuments {
   }
 }
 
-const pageAt = (events: readonly { updated_at: string }[]): SpPage => ({
+const pageAt = (told: readonly { updated_at: string }[]): SpPage => ({
   id: pageId,
   name: 'Posthorn Mail',
   url: pageUrl,
   time_zone: timeZone,
-  updated_at: events.map((e) => e.updated_at).reduce((a, b) => (a > b ? a : b), iso(opened)),
+  updated_at: told.map((e) => e.updated_at).reduce((a, b) => (a > b ? a : b), iso(opened)),
 })
 
 function componentsAt(at: number): SpComponent[] {
@@ -118,14 +130,14 @@ function componentsAt(at: number): SpComponent[] {
     const members = rows.map(([rowId, rowName, rowDescription], row): SpComponent => {
       const named = maintenances.filter((m) => m.componentIds.includes(rowId))
       const busy = named.find((m) => isUnderway(m, at))
-      const turns = named.flatMap((m) => m.updates.filter((u) => u.status !== 'scheduled').map((u) => u.at))
+      const begins = named.flatMap((m) => m.updates.filter((u) => u.status !== 'scheduled').map((u) => u.at))
       return {
         ...shared,
         id: rowId,
         name: rowName,
         description: rowDescription,
         status: busy?.componentStatus ?? 'operational',
-        updated_at: iso(turns.filter(hasHappened(at)).sort().at(-1) ?? opened),
+        updated_at: iso(begins.filter(hasHappened(at)).sort().at(-1) ?? opened),
         position: row + 1,
         showcase: true,
         start_date: opened.slice(0, 10),
