@@ -48,7 +48,8 @@ export function noticesOf({ snapshot, muted }: StatusView, options: NoticeOption
     .sort((a, b) => time(a.event.scheduledStart) - time(b.event.scheduledStart))
   const hasLingering = (event: StatusEvent) => {
     const end = endedAt(event)
-    return isEnded(event) && end !== undefined && now - Date.parse(end) < lingerMs && shown(event.id)
+    const matters = isMaintenance(event) || (event.impact !== 'none' && passes(event.impact, severity))
+    return matters && isEnded(event) && end !== undefined && now - Date.parse(end) < lingerMs && shown(event.id)
   }
   const ended = [...snapshot.incidents, ...snapshot.maintenances]
     .filter(hasLingering)
