@@ -8,6 +8,7 @@ import { puppeteerLauncher } from '@web/test-runner-puppeteer'
 import { emulateMediaPlugin, sendKeysPlugin, setViewportPlugin } from '@web/test-runner-commands/plugins'
 import { chromiumFlags, findBrowser } from './scripts/find-browser.mjs'
 import { countReporter } from './scripts/count-reporter.mjs'
+import { fakeTimersPlugin } from './tests/helpers/fake-timers-plugin.mjs'
 
 const require = createRequire(import.meta.url)
 const worker = join(require.resolve('msw/package.json'), '../lib/mockServiceWorker.js')
@@ -55,6 +56,7 @@ export default {
   plugins: [
     esbuildPlugin({ ts: true, json: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
     ...(firefox ? [] : [emulateMediaPlugin()]),
+    fakeTimersPlugin(),
     sendKeysPlugin(),
     setViewportPlugin(),
   ],
