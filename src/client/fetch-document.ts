@@ -27,6 +27,7 @@ export async function fetchText(
     timeoutMs,
   )
   try {
+    signal.throwIfAborted()
     const aborted = new Promise<never>((_, reject) => {
       either.onabort = () => reject(either.reason)
     })

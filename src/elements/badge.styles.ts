@@ -9,6 +9,7 @@ export default css`
     container-type: normal;
   }
   .pill {
+    anchor-name: --pill;
     box-sizing: border-box;
     display: inline-flex;
     align-items: center;
@@ -36,6 +37,7 @@ export default css`
     block-size: 16px;
   }
   .popup {
+    position-anchor: --pill;
     position-area: block-end span-inline-end;
     position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
     box-sizing: border-box;

@@ -46,8 +46,11 @@ export default css`
     display: inline;
     font-weight: 600;
   }
-  .meta:not(:empty) {
+  .text > .meta {
     margin-block-start: 2px;
+  }
+  .text > .meta::first-letter {
+    text-transform: uppercase;
   }
   .actions {
     display: flex;

@@ -178,7 +178,7 @@ export class StatuspaneBanner extends StatuspaneElement {
       <div class="row">
         ${renderIcon(status, !index)}
         <div class="text" part="message">
-          <div class="line">${renderHeading(this.level(), 'title', title)} <span>${fact}</span></div>
+          <div class="line">${renderHeading(this.level(), 'title', title)} <span class="label">${fact}</span></div>
           <div class="meta" part="time">
             ${joined([...details, ...(index || !this.age ? [] : [this.age])])}${index ? nothing : this.#renderMore()}
           </div>
@@ -208,7 +208,7 @@ export class StatuspaneBanner extends StatuspaneElement {
     if (!rest) return nothing
     const { messages, format } = this.locale
     const text = this.#showsAll ? messages.fewerNotices : messages.moreNotices(rest, format.number(rest))
-    return html` · <button class="more" part="more" aria-expanded=${this.#showsAll} @click=${this.#onMore}>${text}</button>`
+    return html`&nbsp;· <button class="more" part="more" aria-expanded=${this.#showsAll} @click=${this.#onMore}>${text}</button>`
   }
 
   #renderToggle(notice: Notice, open: boolean, index: number): TemplateResult | typeof nothing {
@@ -226,7 +226,7 @@ export class StatuspaneBanner extends StatuspaneElement {
       aria-controls=${open ? `panel-${index}` : nothing}
       @click=${() => this.#toggle(notice, !open)}
     >
-      ${open ? messages.hideUpdates : messages.updates(length, format.number(length))} ${chevronIcon}
+      <span>${open ? messages.hideUpdates : messages.updates(length, format.number(length))}</span>${chevronIcon}
     </button>`
   }
 

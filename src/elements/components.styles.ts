@@ -121,6 +121,7 @@ export default css`
     }
   }
   @container (inline-size < 320px) {
+    .group-heading,
     .component {
       padding-inline: calc(var(--_space) * 4);
     }

@@ -6,7 +6,7 @@ import { rememberFirstEnds } from '../model/maintenance.ts'
 import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 
-/** What a host asks for; read before each of its updates. */
+/** What a host asks for. */
 export interface FeedWish {
   feed: string | undefined
   provider: string
@@ -36,7 +36,8 @@ export class FeedController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  hostUpdate(): void {
+  /** To be called as the host's update begins, before anything is derived from the state. */
+  bind(): void {
     const { feed, provider, refreshMs, fetch, snapshot, asleep } = this.#wish()
     const client = feed && !snapshot && !asleep ? clientFor({ feed, provider, ...(fetch ? { fetch } : {}) }) : undefined
     if (client !== this.#client || refreshMs !== this.#refreshMs) {

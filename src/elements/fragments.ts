@@ -27,4 +27,4 @@ export const renderLink = (url: string | undefined, text: string): TemplateResul
     : nothing
 
 /** Facts on one line, each kept apart from the next. */
-export const joined = (facts: readonly string[]): string => facts.filter(Boolean).join(' · ')
+export const joined = (facts: readonly string[]): string => facts.filter(Boolean).join('\u00a0· ')

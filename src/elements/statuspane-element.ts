@@ -233,6 +233,7 @@ export abstract class StatuspaneElement extends LitElement {
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.#feed.bind()
     this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto', 'auto, light or dark')
     this.option('storage', this.storage, choice('local', 'none'), 'local', 'local or none')
   }

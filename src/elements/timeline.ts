@@ -1,9 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { eventStatusText, namesText, noticeText, windowText } from '../i18n/notice-text.ts'
+import { eventFacts, eventStatusText } from '../i18n/notice-text.ts'
 import { endedAt, isEnded, isMaintenance, startOf } from '../model/event.ts'
 import { phaseOf } from '../model/maintenance.ts'
-import { eventNotice } from '../model/notice.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { type ComponentStatus, indicatorStatus } from '../model/words.ts'
 import hostStyles from '../theme/host.styles.ts'
@@ -136,7 +135,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
     const { messages, format } = this.locale
     return rest > 0 && this.#pastCount > 0
       ? html`<button class="quiet older" part="more" @click=${() => this.#showOlder(rest)}>
-          ${messages.olderEvents(rest, format.number(rest))} ${chevronIcon}
+          <span>${messages.olderEvents(rest, format.number(rest))}</span>${chevronIcon}
         </button>`
       : nothing
   }
@@ -153,7 +152,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
           ${renderHeading(this.level(this.event ? 0 : 1), 'title', event.title)}
           <div class="meta" part="time">
             <span class="state" part="event-status">${eventStatusText(event, locale)}</span> ·
-            ${joined(this.#facts(event))}
+            ${joined(eventFacts(event, this.data as StatusSnapshot, locale, this.clock))}
           </div>
         </div>
         <button
@@ -164,7 +163,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
           aria-label=${`${event.title}: ${this.#toggleText(event, open)}`}
           @click=${() => this.#setOpen(event.id, !open)}
         >
-          ${this.#toggleText(event, open)} ${chevronIcon}
+          <span>${this.#toggleText(event, open)}</span>${chevronIcon}
         </button>
       </div>
       ${open ? html`<div class="panel" id=${id}>${this.#renderUpdates(event)}</div>` : nothing}
@@ -186,22 +185,6 @@ export class StatuspaneTimeline extends StatuspaneElement {
         ? html`<p class="meta link">${renderLink(event.url, messages.openPage(messages.statusPage))}</p>`
         : nothing
     }`
-  }
-
-  #facts(event: StatusEvent): string[] {
-    const { locale } = this
-    const { messages } = locale
-    const { components } = this.data as StatusSnapshot
-    const now = this.clock
-    const touched = components.filter((c) => event.componentIds.includes(c.id)).map((c) => c.name)
-    const named = touched.length ? [namesText(touched, locale)] : []
-    const { fact, details } = noticeText(eventNotice(event, now), { components: [] }, locale, now)
-    if (!isMaintenance(event)) {
-      const said = isEnded(event) ? details : details.slice(1)
-      return [`${messages.incident}, ${messages.impact[event.impact]}`, ...named, ...said]
-    }
-    const news = isEnded(event) ? details : [fact, ...details]
-    return [messages.maintenance, ...windowText(event, locale), ...named, ...news]
   }
 
   #isOpen(event: StatusEvent): boolean {

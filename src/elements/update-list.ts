@@ -54,7 +54,7 @@ export class UpdateList {
       ${
         rest > 0
           ? html`<button class="quiet rest" part="more" @click=${() => this.#showAll(event.id)}>
-              ${moreText(rest, format.number(rest))} ${chevronIcon}
+              <span>${moreText(rest, format.number(rest))}</span>${chevronIcon}
             </button>`
           : nothing
       }`
@@ -70,9 +70,9 @@ export class UpdateList {
       : format.ago(now - Date.parse(update.at))
     return html`<li class="update tone ${toneOf(updateStatus(event, update))} ${index ? '' : 'newest'}" part="update">
       <div class="head">
-        <span class="status" part="update-status">${eventStatusText(update, locale)}</span>
-        <span class="meta" part="update-time"
-          ><time datetime=${update.at}>${format.time(update.at)}</time>${distance ? ` · ${distance}` : nothing}</span
+        <span class="status label" part="update-status">${eventStatusText(update, locale)}</span>
+        <span class="meta label" part="update-time"
+          ><time datetime=${update.at}>${format.time(update.at)}</time>${distance ? `\u00a0· ${distance}` : nothing}</span
         >
       </div>
       <div class="body" part="update-body">${this.#body(update)}</div>

@@ -7,8 +7,8 @@ export default css`
     gap: calc(var(--_space) * 5);
   }
   .headline {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto 1fr;
     align-items: center;
     gap: 4px calc(var(--_space) * 3);
     padding: calc(var(--_space) * 5);
@@ -18,12 +18,22 @@ export default css`
     block-size: 28px;
   }
   .headline .title {
-    flex: 1 1 200px;
     font-size: 1.286em;
     font-weight: 600;
     line-height: 1.4;
     letter-spacing: -0.01em;
     text-wrap: balance;
+  }
+  .headline .meta {
+    grid-column: 2;
+  }
+  @container (inline-size >= 560px) {
+    .headline {
+      grid-template-columns: auto 1fr auto;
+    }
+    .headline .meta {
+      grid-column: 3;
+    }
   }
   .card > .quiet-row {
     border-block-start: 1px solid var(--_border);

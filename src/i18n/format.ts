@@ -28,9 +28,18 @@ const cached = <T>(key: string, make: () => T): T => {
   return cache.get(key) as T
 }
 
-type Part = Intl.DateTimeRangeFormatPart
+type Part = Intl.DateTimeFormatPart | Intl.DateTimeRangeFormatPart
 
 const unbreakable = (text: string) => text.replace(/\s/g, '\u00a0')
+
+/** A date and a time may stand on two lines; neither breaks within itself. */
+const glued = (parts: readonly Part[]): string =>
+  parts
+    .map(({ type, value }, i) => {
+      const between = type === 'literal' && (parts[i + 1]?.type === 'hour' || /[^\s\d,]/.test(value.trim()))
+      return between ? value : unbreakable(value)
+    })
+    .join('')
 
 /**
  * @param lang BCP 47
@@ -85,20 +94,15 @@ export function formatFor(lang: string, timeZone: string | undefined, now: numbe
     time(instant) {
       const at = new Date(instant).getTime()
       const today = calendarDay(at) === calendarDay(now)
-      return unbreakable(dates({ ...(today ? {} : { ...date, ...withYear(at) }), ...clock }).format(at))
+      return glued(dates({ ...(today ? {} : { ...date, ...withYear(at) }), ...clock }).formatToParts(at))
     },
     range(start, end) {
       const [from, to] = [Date.parse(start), Date.parse(end)]
       const parts = dates({ ...date, ...withYear(from, to), ...clock }).formatRangeToParts(from, to)
       const zones = parts.filter((part) => part.type === 'timeZoneName')
       // The zone stands once, at the end, unless it changes in between.
-      const repeated = zones.length > 1 && zones[0]?.value === zones[1]?.value ? parts.indexOf(zones[0] as Part) : -9
-      return parts
-        .filter((_, i) => i !== repeated && i !== repeated - 1)
-        .map(({ source, type, value }) =>
-          source === 'shared' && type === 'literal' && /[^\s\d,]/.test(value) ? value : unbreakable(value),
-        )
-        .join('')
+      const repeated = zones.length > 1 && zones[0]?.value === zones[1]?.value ? parts.findIndex((part) => part === zones[0]) : -9
+      return glued(parts.filter((_, i) => i !== repeated && i !== repeated - 1))
     },
     day: (text) => dates({ ...date, year: 'numeric', timeZone: 'UTC' }).format(Date.parse(text)),
   }

@@ -1,5 +1,5 @@
 import { endedAt, isMaintenance, startOf } from '../model/event.ts'
-import { beganAt, isLateToStart, movedFrom, overrunMs, pastFirstEndMs } from '../model/maintenance.ts'
+import { beganAt, isLateToStart, movedFrom, overrunMs, pastFirstEndMs, phaseOf } from '../model/maintenance.ts'
 import type { Notice } from '../model/notice.ts'
 import { silenceMs } from '../model/silence.ts'
 import type { Component, Incident, Maintenance, StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
@@ -15,13 +15,17 @@ export interface NoticeText {
 export function noticeText(notice: Notice, { components }: Pick<StatusSnapshot, 'components'>, locale: Locale, now: number): NoticeText {
   if (notice.kind === 'component') return componentText(notice.components, locale)
   const { event } = notice
-  const touched = components.filter((c) => event.componentIds.includes(c.id)).map((c) => c.name)
   const details = notice.kind === 'maintenance' ? maintenanceDetails(notice.event, locale, now) : incidentDetails(notice.event, locale, now)
   return {
     title: event.title,
     fact: notice.kind === 'maintenance' ? maintenanceFact(notice.event, notice.phase, locale, now) : incidentFact(notice.event, locale),
-    details: [...(touched.length ? [namesText(touched, locale)] : []), ...details, ...silenceText(event, locale, now)],
+    details: [...touchedText(event, components, locale), ...details, ...silenceText(event, locale, now)],
   }
+}
+
+function touchedText({ componentIds }: StatusEvent, components: readonly Component[], locale: Locale): string[] {
+  const names = components.filter((c) => componentIds.includes(c.id)).map((c) => c.name)
+  return names.length ? [namesText(names, locale)] : []
 }
 
 /** The first two names, and how many more there are. */
@@ -107,6 +111,29 @@ function maintenanceDetails(maintenance: Maintenance, locale: Locale, now: numbe
   if (start && scheduledEnd) return [messages.until(format.time(scheduledEnd))]
   if (start) return [messages.since(format.time(start)), messages.noEnd]
   return windowText(maintenance, locale)
+}
+
+/** An event's facts for a list in which its title and status stand apart: kind, window, what it touches, what is special now. */
+export function eventFacts(event: StatusEvent, { components }: Pick<StatusSnapshot, 'components'>, locale: Locale, now: number): string[] {
+  const { messages, format } = locale
+  const named = touchedText(event, components, locale)
+  if (!isMaintenance(event)) {
+    const [first, ...rest] = incidentDetails(event, locale, now)
+    const said = endedAt(event) && first ? [first, ...rest] : rest
+    return [`${messages.incident}, ${messages.impact[event.impact]}`, ...named, ...said, ...silenceText(event, locale, now)]
+  }
+  const phase = phaseOf(event, now)
+  const first = movedFrom(event)
+  const fact = maintenanceFact(event, phase, locale, now)
+  const isPlain = phase === 'completed' || fact === messages.inProgress
+  return [
+    messages.maintenance,
+    ...windowText(event, locale),
+    ...(first ? [messages.endMovedFrom(format.time(first))] : []),
+    ...named,
+    ...(isPlain ? [] : [fact]),
+    ...(phase === 'completed' ? maintenanceDetails(event, locale, now) : silenceText(event, locale, now)),
+  ]
 }
 
 /** The planned window with its dates, as far as the feed gives it. */

@@ -46,6 +46,16 @@ export default css`
   ul {
     list-style: none;
   }
+  /* Each text runs in its own direction, and stands at the side where the page's begins. */
+  .title,
+  .text > .meta,
+  .name,
+  .body > div > *,
+  button > span,
+  .label {
+    unicode-bidi: plaintext;
+    text-align: match-parent;
+  }
   .card {
     background: var(--_surface);
     border: 1px solid var(--_border);
