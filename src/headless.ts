@@ -1,9 +1,7 @@
 import { type ClientState, type ClientStatus, statusOf } from './client/client-state.ts'
 import { clientFor } from './client/clients.ts'
 import { feedSource } from './client/feed-source.ts'
-import { StatusError } from './client/status-error.ts'
 import { catalogue } from './feeds/catalogue.ts'
-import type { FeedDocuments } from './feeds/feed.ts'
 import { viewOf } from './model/filter.ts'
 import type { StatusSnapshot } from './model/snapshot.ts'
 
@@ -70,21 +68,6 @@ export function watchStatus(
   return () => {
     signal?.removeEventListener('abort', stop)
     stop()
-  }
-}
-
-/**
- * The snapshot of documents that are at hand, keyed as the adapter's `requests` names them. Pure.
- * @throws StatusError `config` for a provider that is not known, `invalid` for documents of another shape
- */
-export async function parseStatus(provider: string, documents: FeedDocuments, page?: string): Promise<StatusSnapshot> {
-  const entry = catalogue.find(({ id }) => id === provider)
-  if (!entry) throw new StatusError('config', `"${provider}" is no feed of the catalogue`)
-  const reader = await entry.load()
-  try {
-    return reader.parse(documents, page)
-  } catch (cause) {
-    throw new StatusError('invalid', `These documents are not of ${entry.name}`, { cause })
   }
 }
 
