@@ -78,13 +78,11 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
         else setState(next)
       }
       if (!wantsHistory || signal.aborted) return
-      wantsHistory = false
       const snapshot = await read('history', state.snapshot, signal).catch(() => next.snapshot)
-      if (signal.aborted) wantsHistory = true
-      else {
-        hasHistory = true
-        setState({ ...next, snapshot })
-      }
+      if (signal.aborted) return
+      wantsHistory = false
+      hasHistory = true
+      setState({ ...next, snapshot })
     } catch (error) {
       if (signal.aborted) return
       ended(failures + 1)
@@ -106,10 +104,11 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
   /** All is worked out anew from what is known, so anyone may call it at any time. */
   function plan() {
     clearTimeout(timer)
-    if (!subscriptions.size || inFlight || attention() !== 'here') return
+    const focus = attention()
+    if (!subscriptions.size || inFlight || focus === 'gone') return
+    if (wantsHistory && state.snapshot) return void start('history')
     const delayMs = dueAfter()
-    if (wantsHistory && state.snapshot) void start('history')
-    else if (delayMs !== undefined) {
+    if (focus === 'here' && delayMs !== undefined) {
       // A clock that was set back must not keep us waiting.
       timer = setTimeout(() => void start('now'), Math.min(delayMs, (endedAt ?? 0) + delayMs - Date.now()))
     }
