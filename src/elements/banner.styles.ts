@@ -82,8 +82,10 @@ export default css`
     rotate: none;
   }
   .more {
-    display: inline;
-    padding: 4px 0;
+    display: inline-block;
+    min-block-size: 24px;
+    margin-block: -4px;
+    padding: 3px 0;
     font: inherit;
     color: var(--_link);
     text-decoration: underline;
@@ -104,6 +106,7 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 16px;
+    margin-inline-start: 28px;
   }
   :host([position='top']) .notices,
   :host([position='bottom']) .notices {

@@ -47,6 +47,9 @@ export default css`
       opacity: 0;
     }
   }
+  .panel > .link {
+    margin-inline-start: 28px;
+  }
   .older {
     margin-block-start: calc(var(--_space) * 3);
   }

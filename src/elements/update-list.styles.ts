@@ -23,6 +23,7 @@ export default css`
     position: absolute;
     inset-inline-start: 3px;
     inset-block-start: 5px;
+    box-sizing: border-box;
     inline-size: 10px;
     block-size: 10px;
     border: 2px solid var(--_control);

@@ -52,8 +52,10 @@ export default css`
   .name,
   .body > div > *,
   button > span,
-  .label {
+  .label,
+  .legend > span {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .card {
