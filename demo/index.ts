@@ -1,6 +1,6 @@
 import { Slider } from './story/slider.ts'
 import { openStatusPage } from './story/status-page.ts'
-import { headline, pageUrl, storyEnd, storyStart, storyTime, updateTimes } from './story/story.ts'
+import { pageUrl, storyEnd, storyStart, storyTime, updateTimes } from './story/story.ts'
 import { type StoryElement, Visitor } from './story/visitor.ts'
 
 const begin = '2023-12-06T09:30'
@@ -24,6 +24,7 @@ const elements = [...document.querySelectorAll<StoryElement>('.story-element')]
 const banner = find<StoryElement & { restore(): void }>('statuspane-banner')
 const scout = find<StoryElement>('.scout')
 const told = find('#told')
+const count = find('#count')
 const restore = find<HTMLButtonElement>('#restore')
 
 for (const element of [...elements, scout]) {
@@ -65,8 +66,8 @@ const slider = new Slider(
     next: find('#next'),
   },
   (instant) => {
-    const count = updateTimes.filter((at) => at <= instant).length
-    told.textContent = `The status page says “${headline}” · ${count} of ${updateTimes.length} updates`
+    const given = updateTimes.filter((at) => at <= instant).length
+    count.textContent = `${given} of ${updateTimes.length} updates`
     remember('at', wallClock(instant))
     if (isOpen) void visitor.moveTo(instant)
   },

@@ -23,7 +23,7 @@ export const ago = (duration: string): string => shifted(-(parseDuration(duratio
 /** An instant so long after `now`. */
 export const ahead = (duration: string): string => shifted(parseDuration(duration) ?? 0)
 
-export const page = {
+const page = {
   name: 'Larkfield',
   url: 'https://status.larkfield.example',
   timeZone: 'Europe/Athens',

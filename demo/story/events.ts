@@ -160,7 +160,7 @@ With Trial Finch there may be no Kite webmail for some more hours. For having ev
 }
 
 /** Last week's restart, so that the history has a maintenance that went as planned. */
-export const restart: StoryMaintenance = {
+const restart: StoryMaintenance = {
   id: 'rb3c9wz6h2ty',
   name: 'Finch restarts for a new kernel',
   impact: 'maintenance',

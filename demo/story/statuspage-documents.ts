@@ -31,7 +31,7 @@ export interface SpComponent {
   components?: string[]
 }
 
-export interface SpAffectedComponent {
+interface SpAffectedComponent {
   code: string
   name: string
   old_status: SpComponentStatus

@@ -45,7 +45,7 @@ export const witnessed: readonly number[] = [
 ].sort((a, b) => a - b)
 
 /** What the page itself said, from the first minute to the last. */
-export const headline = 'All Systems Operational'
+const headline = 'All Systems Operational'
 
 /** Where the demo begins and ends: a quiet evening before, and a day after. */
 export const storyStart = storyTime('2023-12-05T21:00')
