@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { deriveIndicator } from '../model/indicator.ts'
 import {
   claimSchema,
   componentSchema,
@@ -12,7 +13,7 @@ import {
   type Update,
   updateSchema,
 } from '../model/snapshot.ts'
-import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses } from '../model/words.ts'
+import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses, worst } from '../model/words.ts'
 import { type FeedReader, FeedShapeError } from './feed.ts'
 import { finish, instant, type Item, isObject, link, pageAt, read, readEach, readList, readPart, report, statusOf, timeZone, word } from './read.ts'
 
@@ -112,7 +113,11 @@ export const reader: FeedReader = {
     }
     const said = document.indicator == null ? [] : [word(document, 'indicator', indicators)]
     const known = readEach(document, 'problems', problemSchema, (problem) => problem)
-    return finish(draft, [...known, ...problems], said)
+    const finished = finish(draft, [...known, ...problems])
+    const claims = [...said, ...(finished.claim ? [finished.claim.indicator] : [])]
+    return claims.length
+      ? { ...finished, indicator: deriveIndicator({ ...finished, claim: { indicator: worst(claims) } }) }
+      : finished
   },
 }
 

@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini'
 import { deriveIndicator } from '../model/indicator.ts'
 import type { Problem, StatusSnapshot } from '../model/snapshot.ts'
-import { type Indicator, worst } from '../model/words.ts'
 
 /**
  * What all adapters share. A document and each item in it are read by a schema and know their place, so that whatever
@@ -164,11 +163,11 @@ export type Draft<T> = T extends readonly (infer I)[]
 export type SnapshotDraft = Draft<Omit<StatusSnapshot, 'indicator' | 'problems'>>
 
 /**
- * The snapshot of what was found. Its indicator is the worst of its parts (and of what the feed says of it, if it has
- * one beside the claim); updates stand newest first; an incident with no start of its own began with its first update;
- * what has no time at all, and a component's group that is not there, is left out and reported.
+ * The snapshot of what was found. Its indicator is the worst of its parts; updates stand newest first; an incident with
+ * no start of its own began with its first update; what has no time at all, and a component's group that is not there,
+ * is left out and reported.
  */
-export function finish(draft: SnapshotDraft, problems: Problem[], said: readonly Indicator[] = []): StatusSnapshot {
+export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapshot {
   const lose = (path: string, message: string) => !problems.push({ path, message })
   const groupIds = new Set(draft.groups.map((group) => group.id))
   const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => ({
@@ -188,7 +187,7 @@ export function finish(draft: SnapshotDraft, problems: Problem[], said: readonly
     maintenances: draft.maintenances.map(timed),
     problems,
   }) as StatusSnapshot
-  return { ...parts, indicator: worst([...said, deriveIndicator(parts)]) }
+  return { ...parts, indicator: deriveIndicator(parts) }
 }
 
 /** An instant in ms, `NaN` for none. */

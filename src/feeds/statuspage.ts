@@ -183,11 +183,11 @@ function toEvent<W extends Update['status']>(raw: RawEvent, pageUrl: string | un
   }
 }
 
-type RawlyTimed = ReturnType<typeof toEvent>
-
-/** When a closed event was over: with its closing update, which may be back-dated. */
-const endOf = (raw: RawEvent, { updates }: Pick<RawlyTimed, 'updates'>) =>
-  isClosed(raw.status) ? (updates.find(({ status }) => /resolved|completed/.test(status))?.at ?? instant(raw, 'resolved_at')) : undefined
+/** When a closed event was over: with the update that closed it for good, which may be back-dated. */
+const endOf = (raw: RawEvent, { updates }: Pick<ReturnType<typeof toEvent>, 'updates'>) =>
+  isClosed(raw.status)
+    ? (updates.find(({ status }, i) => isClosed(status) && !isClosed(updates[i + 1]?.status))?.at ?? instant(raw, 'resolved_at'))
+    : undefined
 
 function toIncident(raw: RawEvent, pageUrl: string | undefined): Draft<Incident> {
   const event = toEvent(raw, pageUrl, incidentStatuses)
