@@ -1,29 +1,59 @@
-/** @type {(path: string) => string} */
-const built = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js')
+import { readFileSync } from 'node:fs'
 
-/** Leaves out what readers cannot use, and names the files that are published. */
-const published = {
-  name: 'published',
-  packageLinkPhase({ customElementsManifest }) {
-    for (const module of customElementsManifest.modules) {
-      module.path = built(module.path)
-      for (const entry of module.exports ?? []) if (entry.declaration.module) entry.declaration.module = built(entry.declaration.module)
-      for (const declaration of module.declarations ?? []) {
-        declaration.members = declaration.members?.filter(
-          ({ name, privacy, kind }) =>
-            privacy !== 'private' && privacy !== 'protected' && !name.startsWith('#') && !lifecycle.has(name) && kind,
-        )
-      }
+const built = (path) => path.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js')
+
+/** What a class inherits from Lit and overrides is no API of its own. */
+const lifecycle = new Set(['styles', 'properties', 'observedAttributes', 'render', 'willUpdate', 'updated'])
+
+/** `define('statuspane-x', StatuspaneX)` names the tag; `@internal` members are none of the reader's business. */
+const tags = {
+  name: 'tags',
+  analyzePhase({ ts, node, moduleDoc }) {
+    if (ts.isCallExpression(node) && node.expression.getText() === 'define') {
+      const [tagName, className] = node.arguments.map((argument) => argument.text)
+      Object.assign(
+        moduleDoc.declarations.find((it) => it.name === className),
+        { tagName, customElement: true },
+      )
+      moduleDoc.exports.push({ kind: 'custom-element-definition', name: tagName, declaration: { name: className, module: moduleDoc.path } })
+    }
+    if (ts.isClassElement(node) && ts.getJSDocTags(node).some((tag) => tag.tagName.text === 'internal')) {
+      lifecycle.add(node.name.getText())
     }
   },
 }
 
-const lifecycle = new Set(['styles', 'properties', 'render', 'willUpdate', 'updated', 'firstUpdated', 'shouldUpdate'])
+/** The default of each public CSS variable is its fallback in the one place where it is read. */
+function cssDefaults() {
+  const source = readFileSync('src/theme/tokens.styles.ts', 'utf8')
+  return new Map([...source.matchAll(/var\((--statuspane-[\w-]+), (.+)\);$/gm)].map(([, name, value]) => [name, value]))
+}
+
+/** Leaves the elements and what they inherit, without what is private, under the names of the published files. */
+const published = {
+  name: 'published',
+  packageLinkPhase({ customElementsManifest: manifest }) {
+    const defaults = cssDefaults()
+    manifest.modules = manifest.modules.filter(({ declarations }) => declarations.some((it) => it.customElement))
+    for (const module of manifest.modules) {
+      module.declarations = module.declarations.filter((it) => it.customElement)
+      module.exports = module.exports.filter(({ declaration }) => module.declarations.some((it) => it.name === declaration.name))
+      for (const declaration of module.declarations) {
+        declaration.members = declaration.members.filter(
+          ({ name, privacy }) => (privacy ?? 'public') === 'public' && !name.startsWith('#') && !lifecycle.has(name),
+        )
+        for (const property of declaration.cssProperties ?? []) property.default = defaults.get(property.name)
+      }
+    }
+    const text = JSON.stringify(manifest, (key, value) => (key === 'module' || key === 'path' ? built(value) : value))
+    Object.assign(manifest, JSON.parse(text))
+  },
+}
 
 export default {
   globs: ['src/elements/*.ts'],
   exclude: ['src/elements/*.styles.ts'],
   outdir: 'dist',
   litelement: true,
-  plugins: [published],
+  plugins: [tags, published],
 }
