@@ -12,6 +12,6 @@ function isStatuspage(document: unknown): boolean {
 
 /** One line per feed: how it is known, and where its reader is. Asked in this order. */
 export const catalogue: CatalogueEntry[] = [
-  { id: 'native', name: 'Statuspane', recognise: (d) => /\/statuspane\/v1\.json$/.test(`${at(d, '$schema')}`), load: () => import('./native.ts').then((m) => m.reader) },
+  { id: 'native', name: 'Statuspane', recognise: (d) => `${at(d, '$schema')}`.endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
   { id: 'statuspage', name: 'Statuspage', match: host('statuspage.io'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: () => import('./statuspage.ts').then((m) => m.reader) },
 ]

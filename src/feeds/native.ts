@@ -43,18 +43,18 @@ const documentShape = z.object({
 const pageShape = z.extend(pageSchema, { name: text, url: text, timeZone: text, subscribeUrl: text })
 const claimShape = z.extend(claimSchema, { indicator: text, headline: text })
 const groupShape = z.extend(groupSchema, { description: text })
-const status = { status: text, statusLabel: text }
+const words = { status: text, statusLabel: text }
 const dayShape = z.extend(historyDaySchema, { status: text })
 const componentShape = z.extend(componentSchema, {
-  ...status,
+  ...words,
   description: text,
   groupId: text,
   url: text,
   updatedAt: text,
   history: any,
 })
-const updateShape = z.extend(updateSchema, { ...status, at: text, body: text, format: text })
-const eventParts = { ...status, url: text, componentIds: any, updates: any }
+const updateShape = z.extend(updateSchema, { ...words, at: text, body: text, format: text })
+const eventParts = { ...words, url: text, componentIds: any, updates: any }
 const incidentShape = z.extend(incidentSchema, { ...eventParts, impact: text, startedAt: text, resolvedAt: text })
 const maintenanceShape = z.extend(maintenanceSchema, {
   ...eventParts,

@@ -114,6 +114,7 @@ export function statusOf<W extends string>(
 }
 
 const zoned = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d[\d:.]*) ?(?:Z|UTC|([+-]\d\d):?(\d\d))$/i
+const written = /^.{10}T.{12}Z$/
 
 /** An instant that carries its zone, as ISO 8601 in UTC; anything else is reported and left out. */
 export function instant<K extends string>(item: Having<K, Text>, key: K): string | undefined {
@@ -121,9 +122,10 @@ export function instant<K extends string>(item: Having<K, Text>, key: K): string
   if (!value) return undefined
   const [, day, clock, hours, minutes] = zoned.exec(value) ?? []
   const at = new Date(`${day}T${clock}${hours ? `${hours}:${minutes}` : 'Z'}`)
+  // Most feeds write an instant as the model does, and writing it anew is the dearest step of reading a large one.
+  const iso = Number.isNaN(+at) ? '' : written.test(value) ? value : at.toISOString()
   // An offset can move the first and last days of the calendar to a year that is not written with four digits.
-  const iso = Number.isNaN(+at) ? '' : at.toISOString()
-  return iso.length === 24 ? iso : report(item, key, `left out: "${value}" is no time with a zone`)
+  return written.test(iso) ? iso : report(item, key, `left out: "${value}" is no time with a zone`)
 }
 
 /** A web address that may become a link; anything else (`javascript:` for one) is reported and left out. */
@@ -137,7 +139,7 @@ export function link<K extends string>(item: Having<K, Text>, key: K): string | 
 export function timeZone<K extends string>(item: Having<K, Text>, key: K): string | undefined {
   const value = item[key]
   try {
-    return value ? new Intl.DateTimeFormat('en', { timeZone: value }) && value : undefined
+    return value && new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions() ? value : undefined
   } catch {
     return report(item, key, `left out: "${value}" is no IANA time zone`)
   }
@@ -201,6 +203,7 @@ export const newestFirst = <U extends { at?: Text }>(updates: readonly U[]): U[]
 function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean)
   if (!isObject(value)) return value
-  const kept = Object.entries(value).filter(([key, part]) => part != null || key === 'ratio')
-  return Object.fromEntries(kept.map(([key, part]) => [key, clean(part)]))
+  const kept: Record<string, unknown> = {}
+  for (const key in value) if (value[key] != null || key === 'ratio') kept[key] = clean(value[key])
+  return kept
 }

@@ -78,7 +78,7 @@ export const reader: FeedReader = {
   requests(base) {
     const { pathname, href } = new URL(base)
     const api = /^.*?\/api\/v2\//.exec(pathname)?.[0]
-    if (!api && /\.json$/.test(pathname)) return [{ key: 'summary', url: href }]
+    if (!api && pathname.endsWith('.json')) return [{ key: 'summary', url: href }]
     return keys.map((key, i) => ({
       key,
       url: new URL(`${api ?? '/api/v2/'}${key}.json`, href).href,

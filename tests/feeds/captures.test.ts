@@ -36,7 +36,7 @@ describe('captures of Statuspage', () => {
       expect(snapshotSchema.safeParse(snapshot).error).to.equal(undefined)
       const isSaid = (path: string) => snapshot.problems.some((p) => `${p.path}.`.startsWith(`${key}.${path}.`))
       const lost: string[] = []
-      const check = (rows: Row[] | undefined, list: string, kept: readonly { id: string }[], isMeant = (_: Row) => true) =>
+      const check = (rows: Row[] | undefined, list: string, kept: readonly { id: string }[], isMeant: (row: Row) => boolean = () => true) =>
         rows?.forEach((row, i) => {
           if (isMeant(row) && !kept.some((item) => item.id === row.id) && !isSaid(`${list}.${i}`)) lost.push(`${list}.${i}`)
         })
