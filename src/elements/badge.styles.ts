@@ -44,7 +44,7 @@ export default css`
     inline-size: min(440px, calc(100vw - 24px));
     max-block-size: min(640px, 80vh);
     margin: 8px 0;
-    padding: calc(var(--_space) * 3);
+    padding: 0;
     overflow: auto;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
@@ -52,7 +52,11 @@ export default css`
     color: inherit;
     box-shadow: 0 8px 24px #0000001f;
   }
+  .popup > statuspane-widget {
+    --_frame: none;
+    --_frame-radius: 0;
+  }
   .restore {
-    margin-block-start: calc(var(--_space) * 3);
+    margin: calc(var(--_space) * 3);
   }
 `

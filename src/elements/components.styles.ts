@@ -88,6 +88,7 @@ export default css`
     justify-content: space-between;
     gap: 8px;
     font-size: 0.857em;
+    white-space: nowrap;
   }
   .d60,
   .d90 {

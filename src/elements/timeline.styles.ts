@@ -3,12 +3,14 @@ import { css } from 'lit'
 export default css`
   .section {
     display: grid;
-    gap: calc(var(--_space) * 3);
+    gap: var(--_gap, calc(var(--_space) * 3));
   }
   .section + .section {
-    margin-block-start: calc(var(--_space) * 6);
+    margin-block-start: var(--_gap, calc(var(--_space) * 6));
   }
   .group {
+    padding-inline: var(--_inset, 0);
+    padding-block-start: var(--_inset, 0);
     color: var(--_muted);
     font-size: 0.93em;
   }
@@ -56,12 +58,13 @@ export default css`
   @container (inline-size < 400px) {
     .header {
       padding: calc(var(--_space) * 3);
+      padding-inline: var(--_inset, calc(var(--_space) * 3));
     }
     .header .text {
       flex-basis: calc(100% - 36px);
     }
     .panel {
-      padding-inline: calc(var(--_space) * 3);
+      padding-inline: var(--_inset, calc(var(--_space) * 3));
     }
   }
 `

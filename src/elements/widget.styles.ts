@@ -2,9 +2,28 @@ import { css } from 'lit'
 
 export default css`
   .stack {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: calc(var(--_space) * 5);
+    overflow: hidden;
+    background: var(--_surface);
+    border: var(--_frame, 1px solid var(--_border));
+    border-radius: var(--_frame-radius, var(--_radius));
+    box-shadow: var(--_frame, var(--_shadow));
+  }
+  .stack > :not(:first-child, statuspane-banner) {
+    border-block-start: 1px solid var(--_border);
+  }
+  statuspane-components,
+  statuspane-timeline,
+  .stack > .card {
+    --_frame: none;
+    --_frame-radius: 0;
+    --_gap: 0;
+    --_inset: calc(var(--_space) * 5);
+  }
+  statuspane-banner {
+    margin: 0 calc(var(--_space) * 4) calc(var(--_space) * 4);
+  }
+  statuspane-banner:first-child {
+    margin-block-start: calc(var(--_space) * 4);
   }
   .headline {
     display: grid;
@@ -35,13 +54,14 @@ export default css`
       grid-column: 3;
     }
   }
-  .card > .quiet-row {
+  .quiet-row {
     border-block-start: 1px solid var(--_border);
   }
   .footer {
     display: flex;
     flex-wrap: wrap;
     gap: 4px 16px;
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 5);
   }
   @container (inline-size >= 720px) {
     .headline .title {

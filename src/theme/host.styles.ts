@@ -50,6 +50,8 @@ export default css`
   .title,
   .text > .meta,
   .name,
+  .window,
+  .more,
   .body > div > *,
   button > span,
   .label,
@@ -58,11 +60,12 @@ export default css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  /* Within another card there is no frame. */
   .card {
     background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    box-shadow: var(--_shadow);
+    border: var(--_frame, 1px solid var(--_border));
+    border-radius: var(--_frame-radius, var(--_radius));
+    box-shadow: var(--_frame, var(--_shadow));
   }
   .meta {
     color: var(--_muted);
