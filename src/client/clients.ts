@@ -1,5 +1,5 @@
 import { catalogue } from '../feeds/catalogue.ts'
-import type { FeedAddress } from './feed-source.ts'
+import { type FeedAddress, resolveFeed } from './feed-source.ts'
 import { type StatusClient, statusClient } from './status-client.ts'
 
 type Clients = Map<string, StatusClient>
@@ -25,7 +25,7 @@ export function clientFor(address: FeedAddress): StatusClient {
 
 function absolute(feed: string): string {
   try {
-    return new URL(feed, globalThis.document?.baseURI).href
+    return resolveFeed(feed).href
   } catch {
     return feed
   }

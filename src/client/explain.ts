@@ -17,7 +17,8 @@ export async function explain(error: StatusError, reach: Reach, options: FetchOp
     reach.isRefused ??= await isRefusedByCors(url, options)
     if (reach.isRefused) reason = 'cors'
   }
-  return { url, reason, cause, hint: hintFor(error, reason), retryAfterMs: retryAfter(cause) }
+  const retryAfterMs = error.code === 'http' ? readRetryAfter(String(cause)) : undefined
+  return { url, reason, cause, hint: hintFor(error, reason), retryAfterMs }
 }
 
 /** The server answers when the page does not ask to read the answer: then it is CORS that keeps it from us. */
@@ -81,9 +82,8 @@ function whatIs(seen: unknown): string {
   return text.startsWith('<') ? 'XML' : 'text'
 }
 
-/** Seconds or a date, where the server lets other sites read the header. */
-function retryAfter(response: unknown): number | undefined {
-  const value = response instanceof Response ? (response.headers.get('retry-after') ?? '') : ''
+/** The header's seconds or date, where the server lets other sites read it. */
+function readRetryAfter(value: string): number | undefined {
   const afterMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
   return afterMs > 0 ? afterMs : undefined
 }

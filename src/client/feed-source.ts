@@ -105,12 +105,15 @@ const toStatusError = (thrown: unknown): StatusError =>
 const wasCutOff = (body: string | StatusError | undefined): boolean =>
   isError(body) && /network|timeout/.test(body.code)
 
+/** A relative address is one of the page's. */
+export const resolveFeed = (feed: string): URL => new URL(feed, globalThis.document?.baseURI)
+
 function toAddress(feed: string): URL {
   try {
-    const url = new URL(feed)
+    const url = resolveFeed(feed)
     if (/^https?:$/.test(url.protocol)) return url
   } catch {}
-  throw new StatusError('config', `"${feed}" is no web address`)
+  throw new StatusError('config', `"${feed}" is no web address`, { reason: 'address' })
 }
 
 async function understand(

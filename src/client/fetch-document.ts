@@ -45,7 +45,10 @@ export async function fetchText(
 async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<string> {
   const response = await fetch(url, { cache: 'no-cache', priority: 'low', signal })
   const { body, headers, ok, status } = response
-  if (!ok) throw new StatusError('http', `${url} answered ${status}`, { url, reason: `${status}`, cause: response })
+  if (!ok) {
+    const cause = headers?.get('retry-after')
+    throw new StatusError('http', `${url} answered ${status}`, { url, reason: `${status}`, cause })
+  }
   const chunks: BlobPart[] = []
   let size = 0
   const add = (chunk: Uint8Array<ArrayBuffer>) => {

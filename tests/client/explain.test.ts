@@ -1,0 +1,104 @@
+import { expect } from 'chai'
+import { explain, type Reach } from '../../src/client/explain.ts'
+import { StatusError, type StatusErrorCode, type StatusErrorDetails } from '../../src/client/status-error.ts'
+
+const url = 'https://status.acme.test/summary.json'
+const { signal } = new AbortController()
+const never: typeof fetch = () => Promise.reject(new TypeError('no network'))
+
+const explained = (code: StatusErrorCode, details: StatusErrorDetails = {}, fetch = never, reach: Reach = {}) =>
+  explain(new StatusError(code, 'it failed', { url, ...details }), reach, { signal, fetch })
+
+describe('an error says in one sentence what a site owner can do', () => {
+  const cases: [StatusErrorCode, StatusErrorDetails, RegExp][] = [
+    ['config', { reason: 'address' }, /^Write the address .* https:\/\/status\.example\.com\.$/],
+    ['config', { reason: 'provider', cause: 'native statuspage' }, /^Leave provider out, .*: native statuspage\.$/],
+    ['network', { reason: 'unreachable' }, /connect-src/],
+    ['network', { reason: 'offline' }, /offline/],
+    ['timeout', {}, /slow/],
+    ['http', { reason: '404' }, /check the address/],
+    ['http', { reason: '410' }, /check the address/],
+    ['http', { reason: '401' }, /not public/],
+    ['http', { reason: '403' }, /not public/],
+    ['http', { reason: '503' }, /asked again/],
+    ['too-large', {}, /5 MiB/],
+    ['not-json', { cause: ' <!DOCTYPE html><p>' }, /^Saw an HTML page instead/],
+    ['not-json', { cause: '<html lang="en">' }, /^Saw an HTML page instead/],
+    ['not-json', { cause: '<rss>' }, /^Saw XML instead/],
+    ['not-json', { cause: '\n' }, /^Saw an empty document instead/],
+    ['not-json', { cause: 'Your page is inactive' }, /^Saw text instead/],
+    ['unrecognised', { cause: [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }] }, /^Saw JSON with a, b, c, d, e: set provider/],
+    ['unrecognised', { cause: [{}, [], null, 7] }, /^Saw JSON with nothing in it; JSON with nothing in it; text; text: /],
+    ['unrecognised', { cause: [new StatusError('http', 'x', { reason: '404' }), '<html>'] }, /^Saw 404; an HTML page: /],
+    ['invalid', {}, /provider/],
+  ]
+  for (const [code, details, hint] of cases) {
+    it(`${code} ${details.reason ?? JSON.stringify(details.cause) ?? ''}`, async () => {
+      const told = await explained(code, details)
+      expect(told.hint).to.match(hint).and.to.match(/^[A-Z][^\n]*\.$/)
+      expect(told).to.deep.include({ url, reason: details.reason })
+    })
+  }
+})
+
+describe('a server that cannot be reached', () => {
+  const answering = (asked: unknown[]): typeof fetch => async (...args) => {
+    asked.push(args)
+    return new Response()
+  }
+  const unreachable = { reason: 'unreachable' }
+
+  it('forbids other sites to read it when it answers who does not read: reason cors, and three ways out', async () => {
+    const asked: unknown[][] = []
+    const told = await explained('network', unreachable, answering(asked))
+    expect(told.reason).to.equal('cors')
+    expect(told.hint).to.match(/own site/).and.to.match(/proxy/).and.to.match(/snapshot/)
+    expect(asked).to.have.lengthOf(1)
+    expect(asked[0]?.[0]).to.equal(url)
+    expect(asked[0]?.[1]).to.include({ mode: 'no-cors' })
+  })
+
+  it('is down when it does not answer either', async () => {
+    expect((await explained('network', unreachable)).reason).to.equal('unreachable')
+  })
+
+  it('is asked that once', async () => {
+    const asked: unknown[] = []
+    const reach: Reach = {}
+    for (let i = 0; i < 3; i++) {
+      expect((await explained('network', unreachable, answering(asked), reach)).reason).to.equal('cors')
+    }
+    expect(asked).to.have.lengthOf(1)
+  })
+
+  it('is not asked when it was read before, when it is our own, when we are offline, or when it answered', async () => {
+    const asked: unknown[] = []
+    await explained('network', unreachable, answering(asked), { isRefused: false })
+    await explained('network', { ...unreachable, url: location.href }, answering(asked))
+    await explained('network', { reason: 'offline' }, answering(asked))
+    await explained('http', { reason: '503' }, answering(asked))
+    expect(asked).to.deep.equal([])
+  })
+})
+
+describe('the time a server wants to be left alone', () => {
+  const after = async (cause: unknown) => (await explained('http', { reason: '503', cause })).retryAfterMs
+
+  const cases: [unknown, number | undefined][] = [
+    ['120', 120_000],
+    ['0', undefined],
+    ['', undefined],
+    [null, undefined],
+    [undefined, undefined],
+    ['soon', undefined],
+    ['-5', undefined],
+    ['Fri, 31 Dec 1999 23:59:59 GMT', undefined],
+  ]
+  for (const [value, ms] of cases) {
+    it(`"${value}" is ${ms} ms`, async () => expect(await after(value)).to.equal(ms))
+  }
+
+  it('may be a date', async () => {
+    expect(await after(new Date(Date.now() + 90_000).toUTCString())).to.be.within(80_000, 90_000)
+  })
+})
