@@ -24,6 +24,7 @@ const onDemand = {
   'feeds/native': 'the feed is in our own format',
   'client/decode': 'a feed is not in UTF-8',
   'client/explain': 'a feed cannot be read',
+  'elements/misuse': 'a value cannot be used',
   dompurify: 'HTML in a browser without setHTML',
 }
 

@@ -2,16 +2,19 @@ import { parseDuration } from '../model/duration.ts'
 
 /** Readers of attribute values: each gives a usable value, or undefined for what cannot be used. */
 
+/** Written out, since `Number` takes an empty list or a blank for 0. */
+const number = (value: unknown): number => (/^\s*\d+(\.\d+)?\s*$/.test(String(value)) ? Number(value) : NaN)
+
 export const seconds = (value: unknown): number | undefined => {
-  const n = Number(value)
-  return value !== '' && (n === 0 || (n >= 15 && n <= 3600)) ? n : undefined
+  const n = number(value)
+  return n === 0 || (n >= 15 && n <= 3600) ? n : undefined
 }
 
 export const integer =
   (least: number, most: number) =>
   (value: unknown): number | undefined => {
-    const n = Number(value)
-    return value !== '' && Number.isInteger(n) && n >= least && n <= most ? n : undefined
+    const n = number(value)
+    return Number.isInteger(n) && n >= least && n <= most ? n : undefined
   }
 
 export const choice =
@@ -21,19 +24,29 @@ export const choice =
 
 export const duration = (value: unknown): number | undefined => parseDuration(String(value))
 
+/** Only what says its zone: `Date.parse` alone takes a `5`, and a wall clock for the viewer's own. */
 export const instant = (value: unknown): number | undefined => {
-  const ms = Date.parse(String(value))
+  const ms = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(String(value)) ? Date.parse(String(value)) : NaN
   return Number.isNaN(ms) ? undefined : ms
 }
 
-export const timeZone = (value: unknown): string | undefined => {
-  if (value === 'local' || value === 'page') return value
+export const callable = (value: unknown): typeof fetch | undefined =>
+  typeof value === 'function' ? (value as typeof fetch) : undefined
+
+const attempt = <T>(read: () => T): T | undefined => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: String(value) }).resolvedOptions().timeZone
+    return read()
   } catch {
     return undefined
   }
 }
+
+export const timeZone = (value: unknown): string | undefined =>
+  value === 'local' || value === 'page'
+    ? value
+    : attempt(() => new Intl.DateTimeFormat('en', { timeZone: String(value) }).resolvedOptions().timeZone)
+
+export const language = (value: unknown): string | undefined => attempt(() => Intl.getCanonicalLocales(String(value))[0])
 
 /** Comma-separated names, trimmed; `\,` is a comma within a name. */
 export const names = (value: unknown): string[] =>

@@ -6,10 +6,12 @@ import { rememberFirstEnds } from '../model/maintenance.ts'
 import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 
+const nothing: ClientState = {}
+
 /** What a host asks for. */
 export interface FeedWish {
   feed: string | undefined
-  provider: string
+  provider: string | null | undefined
   refreshMs: number
   fetch: typeof fetch | undefined
   snapshot: StatusSnapshot | undefined
@@ -19,12 +21,13 @@ export interface FeedWish {
 
 /** Binds an element to the client of its feed, for as long as it is in the page and shown. */
 export class FeedController implements ReactiveController {
-  state: ClientState = {}
+  state: ClientState = nothing
   readonly #host: ReactiveControllerHost
   readonly #wish: () => FeedWish
   #client: StatusClient | undefined
   #unsubscribe: (() => void) | undefined
   #refreshMs = 0
+  #taken: StatusSnapshot | undefined
 
   constructor(host: ReactiveControllerHost, wish: () => FeedWish) {
     this.#host = host
@@ -39,16 +42,19 @@ export class FeedController implements ReactiveController {
   /** To be called as the host's update begins, before anything is derived from the state. */
   bind(): void {
     const { feed, provider, refreshMs, fetch, snapshot, asleep } = this.#wish()
-    const client = feed && !snapshot && !asleep ? clientFor({ feed, provider, ...(fetch ? { fetch } : {}) }) : undefined
+    const client = feed && !snapshot && !asleep ? clientFor({ feed, provider: provider ?? 'auto', fetch }) : undefined
     if (client !== this.#client || refreshMs !== this.#refreshMs) {
-      this.hostDisconnected()
+      const stop = this.#unsubscribe
+      // The new one first: a client that is left by all stops reading.
+      this.#unsubscribe = client?.subscribe(this.#onState, { refreshMs })
+      stop?.()
       this.#client = client
       this.#refreshMs = refreshMs
-      this.#unsubscribe = client?.subscribe(this.#onState, { refreshMs })
       if (client) this.state = client.state
     }
     if (snapshot) this.#take(snapshot)
-    else if (!client) this.state = {}
+    else if (!feed) this.state = nothing
+    this.#taken = snapshot
   }
 
   hostDisconnected(): void {
@@ -72,6 +78,9 @@ export class FeedController implements ReactiveController {
   }
 
   #take(snapshot: StatusSnapshot): void {
+    if (snapshot === this.#taken) return
+    const { groups, components, incidents } = snapshot
+    if (![groups, components, incidents].every(Array.isArray)) throw new TypeError('not a snapshot')
     const before = this.state.snapshot
     const maintenances = rememberFirstEnds(before?.maintenances ?? [], snapshot.maintenances)
     const next = share(before, { ...snapshot, maintenances })

@@ -5,7 +5,7 @@ import { type Locale, localeFor } from '../i18n/locale.ts'
 import { changesBetween } from '../model/changes.ts'
 import { type StatusView, viewOf } from '../model/filter.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
-import { choice, duration, instant, integer, names, seconds, timeZone } from './attributes.ts'
+import { callable, choice, duration, instant, integer, language, names, seconds, timeZone } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
 import { emit } from './events.ts'
 import { FeedController } from './feed-controller.ts'
@@ -13,11 +13,17 @@ import { FeedController } from './feed-controller.ts'
 const hourMs = 3_600_000
 const oldMs = 120_000
 
+/** Back to its default when the attribute is taken away. */
+const usual = { useDefault: true }
+
 /** What a widget hands to the elements inside it, so that they show what it shows and read nothing themselves. */
 export interface Source {
   readonly state: ClientState
+  readonly lang: string
   refresh(): Promise<void>
   loadHistory(): void
+  /** Reports a value that was handed on and cannot be used, once for all elements inside. */
+  misused(name: string, value: unknown): void
 }
 
 /**
@@ -30,15 +36,15 @@ export interface Source {
 export abstract class StatuspaneElement extends LitElement {
   static override properties: PropertyDeclarations = {
     feed: {},
-    provider: {},
-    components: {},
-    refreshInterval: { attribute: 'refresh' },
-    timeZone: { attribute: 'time-zone' },
-    theme: { reflect: true },
-    maxAge: { attribute: 'max-age' },
-    storage: {},
+    provider: usual,
+    components: usual,
+    refreshInterval: { ...usual, attribute: 'refresh' },
+    timeZone: { ...usual, attribute: 'time-zone' },
+    theme: { ...usual, reflect: true },
+    maxAge: { ...usual, attribute: 'max-age' },
+    storage: usual,
     now: {},
-    headingLevel: { attribute: 'heading-level' },
+    headingLevel: { ...usual, attribute: 'heading-level' },
     snapshot: { attribute: false },
     filter: { attribute: false },
     fetch: { attribute: false },
@@ -50,10 +56,10 @@ export abstract class StatuspaneElement extends LitElement {
   }
 
   readonly #feed = new FeedController(this, () => ({
-    feed: this.source ? undefined : this.feed?.trim(),
-    provider: this.provider,
-    refreshMs: this.option('refresh', this.refreshInterval, seconds, 60, '15 to 3600 seconds, or 0 to read once') * 1000,
-    fetch: this.fetch,
+    feed: this.source || !this.feed ? undefined : String(this.feed).trim(),
+    provider: this.provider === this.#unknownProvider ? 'auto' : this.provider,
+    refreshMs: this.option('refresh', this.refreshInterval, seconds, 60) * 1000,
+    fetch: this.option('fetch', this.fetch, callable, undefined),
     snapshot: this.snapshot,
     asleep: Boolean(this.hidden),
   }))
@@ -91,6 +97,11 @@ export abstract class StatuspaneElement extends LitElement {
   #source: Source | undefined
   #view: StatusView | undefined
   #viewed: unknown[] = []
+  #clock: number | undefined
+  #locale: Locale | undefined
+  #isPutOff = false
+  #failure: StatusError | undefined
+  #unknownProvider: string | undefined
   #announced: StatusSnapshot | undefined
   #reportedError: StatusError | undefined
   readonly #reported = new Set<string>()
@@ -113,6 +124,12 @@ export abstract class StatuspaneElement extends LitElement {
     }
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.#isPutOff) queueMicrotask(() => this.scheduleUpdate())
+    this.#isPutOff = false
+  }
+
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value)
     if (name === 'lang' || name === 'hidden') this.requestUpdate()
@@ -124,17 +141,18 @@ export abstract class StatuspaneElement extends LitElement {
   }
 
   get status(): ClientStatus {
-    const { maxAge } = this
-    return statusOf(this.state, this.option('max-age', maxAge, duration, hourMs, 'a duration such as 90m or PT1H'), this.clock)
+    const { state, error } = this
+    return statusOf({ ...state, error }, this.option('max-age', this.maxAge, duration, hourMs), this.#readClock())
   }
 
-  /** Why the newest poll failed; undefined after a good one. */
+  /** Why the newest poll failed, or what was read could not be shown; undefined when all is well. */
   get error(): StatusError | undefined {
-    return this.state.error
+    return this.#failure ?? this.state.error
   }
 
   /** Reads the feed now; settles when it has been read or has failed. */
   async refresh(): Promise<void> {
+    await this.updateComplete
     await (this.source ?? this.#feed).refresh()
   }
 
@@ -147,18 +165,27 @@ export abstract class StatuspaneElement extends LitElement {
     ;(this.source ?? this.#feed).loadHistory()
   }
 
-  /** The instant everything is derived for, in ms since the epoch. */
+  /** The instant everything is derived for, in ms since the epoch; the same throughout an update. */
   protected get clock(): number {
-    const { now } = this
-    if (now === undefined || now === null) return Date.now()
-    return this.option('now', now, instant, undefined, 'an ISO 8601 instant such as 2026-12-06T03:45:00Z') ?? Date.now()
+    return (this.#clock ??= this.#readClock())
+  }
+
+  #readClock(): number {
+    return this.option('now', this.now, instant, Date.now())
   }
 
   /** What the elements inside this one show; another object whenever the state is another. */
   protected get sourceForParts(): Source {
     const { state } = this
-    if (this.#source?.state !== state) {
-      this.#source = { state, refresh: () => this.refresh(), loadHistory: () => this.loadHistory() }
+    const lang = langOf(this)
+    if (this.#source?.state !== state || this.#source.lang !== lang) {
+      this.#source = {
+        state,
+        lang,
+        refresh: () => this.refresh(),
+        loadHistory: () => this.loadHistory(),
+        misused: (name, value) => this.#misused(name, value),
+      }
     }
     return this.#source
   }
@@ -173,15 +200,20 @@ export abstract class StatuspaneElement extends LitElement {
     return messages.asOf(format.time(at), format.ago(ageMs))
   }
 
+  /** Words and formats for this update: asked for by every row, so made once. */
   protected get locale(): Locale {
-    const zone = this.option('time-zone', this.timeZone, timeZone, 'local', 'an IANA zone such as Europe/Berlin, local or page')
+    return (this.#locale ??= this.#readLocale())
+  }
+
+  #readLocale(): Locale {
+    const zone = this.option('time-zone', this.timeZone, timeZone, 'local')
     const named = zone === 'page' ? timeZone(this.state.snapshot?.page.timeZone) : zone
-    return localeFor(langOf(this), named === 'local' ? undefined : named, this.clock)
+    return localeFor(this.source?.lang ?? langOf(this), named === 'local' ? undefined : named, this.clock)
   }
 
   /** The level of a heading `below` the element's own. */
   protected level(below = 0): number {
-    const own = this.option('heading-level', this.headingLevel, integer(1, 6), 2, '1 to 6')
+    const own = this.option('heading-level', this.headingLevel, integer(1, 6), 2)
     return Math.min(6, own + below)
   }
 
@@ -190,29 +222,46 @@ export abstract class StatuspaneElement extends LitElement {
     if (!snapshot) return undefined
     const inputs = [snapshot, this.components, this.filter]
     if (!this.#view || inputs.some((input, i) => input !== this.#viewed[i])) {
-      this.#view = viewOf(snapshot, { components: names(this.components ?? ''), filter: this.filter })
+      this.#view = this.#readView(snapshot)
       this.#viewed = inputs
-      for (const name of this.#view.unmatched) {
-        this.#misused(`components: "${name}" is no component or group of ${snapshot.page.name}`)
-      }
+      for (const name of this.#view.unmatched) this.#misused('components', name)
     }
     return this.#view
   }
 
+  #readView(snapshot: StatusSnapshot): StatusView {
+    const components = names(this.components ?? '')
+    try {
+      return viewOf(snapshot, { components, filter: this.filter })
+    } catch {
+      const view = viewOf(snapshot, { components })
+      this.#misused('filter', this.filter)
+      return view
+    }
+  }
+
   /** A usable value for an attribute; one that cannot be used is reported once, and the default stands in for it. */
-  protected option<T>(name: string, value: unknown, read: (value: unknown) => T | undefined, fallback: T, expected: string): T {
-    const usable = value === undefined || value === null ? fallback : read(value)
-    if (usable === undefined) this.#misused(`${name}="${String(value)}" cannot be used: give ${expected}`)
+  protected option<T>(name: string, value: unknown, read: (value: unknown) => T | undefined, fallback: T, _text?: string): T {
+    if (value === undefined || value === null) return fallback
+    const usable = read(value)
+    if (usable === undefined) this.#misused(name, value)
     return usable ?? fallback
   }
 
-  #misused(message: string): void {
-    if (this.#reported.has(message)) return
-    this.#reported.add(message)
-    queueMicrotask(() => {
-      console.warn(`[statuspane] <${this.localName}> ${message}.`)
-      emit(this, 'statuspane-error', { error: new StatusError('config', message, { hint: message }) })
-    })
+  #misused(name: string, value: unknown): void {
+    if (this.source) return this.source.misused(name, value)
+    const given = typeof value === 'function' ? name : `${name}="${String(value)}"`
+    if (this.#reported.has(given)) return
+    this.#reported.add(given)
+    import('./misuse.ts')
+      .then(({ hintFor }) => hintFor(name), () => undefined)
+      .then((hint) => this.#report(new StatusError('config', `${given} cannot be used`, { hint })))
+      .catch(() => {})
+  }
+
+  #report(error: StatusError): void {
+    if (error.code === 'config') console.warn(`[statuspane] <${this.localName}> ${error.message}. ${error.hint ?? ''}`)
+    emit(this, 'statuspane-error', { error })
   }
 
   protected setState(name: 'loading' | 'stale' | 'empty', on: boolean): void {
@@ -223,19 +272,30 @@ export abstract class StatuspaneElement extends LitElement {
     }
   }
 
-  /** Whatever goes wrong while rendering stays here: the host page never sees it thrown. */
+  /**
+   * Whatever goes wrong while rendering stays here: the host page never sees it thrown. An element that is not in the
+   * page waits until it is, so that it holds on to nothing.
+   */
   protected override scheduleUpdate(): void {
+    this.#isPutOff = !this.isConnected
+    if (this.#isPutOff) return
+    const before = this.#failure
+    this.#failure = this.#clock = this.#locale = undefined
     try {
       super.scheduleUpdate()
     } catch (cause) {
-      emit(this, 'statuspane-error', { error: new StatusError('invalid', 'The status could not be shown', { cause }) })
+      const isNew = String(cause) !== String(before?.cause)
+      this.#failure = isNew ? new StatusError('invalid', 'The status cannot be shown', { cause }) : before
+      if (this.#failure && isNew) this.#report(this.#failure)
     }
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('feed') || changed.has('provider') || changed.has('fetch')) this.#announced = undefined
     this.#feed.bind()
-    this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto', 'auto, light or dark')
-    this.option('storage', this.storage, choice('local', 'none'), 'local', 'local or none')
+    this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto')
+    this.option('storage', this.storage, choice('local', 'none'), 'local')
+    this.option('lang', this.lang || undefined, language, '')
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
@@ -255,8 +315,12 @@ export abstract class StatuspaneElement extends LitElement {
       if (!previous) emit(this, 'statuspane-load', { snapshot: data })
       else if (changes.length) emit(this, 'statuspane-change', { previous, snapshot: data, changes })
     }
-    if (error && error !== this.#reportedError) emit(this, 'statuspane-error', { error })
+    if (error && error !== this.#reportedError) this.#report(error)
     this.#reportedError = error
+    if (error?.reason === 'provider') {
+      this.#unknownProvider = this.provider
+      this.requestUpdate()
+    }
   }
 }
 
