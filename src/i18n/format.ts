@@ -1,4 +1,7 @@
-/** Numbers, lists, durations and instants in the words of a language. Instants are ISO strings or ms; durations are ms. */
+/**
+ * Numbers, lists, durations and instants in the words of a language. Instants are ISO strings or ms; durations are ms.
+ * What is no instant stays as it is written, what is no duration is an empty string: neither stops the rest.
+ */
 export interface Format {
   number(n: number): string
   /** A share of 1 as a percentage, never rounded up to 100 %. */
@@ -28,18 +31,28 @@ const cached = <T>(key: string, make: () => T): T => {
   return cache.get(key) as T
 }
 
-type Part = Intl.DateTimeFormatPart | Intl.DateTimeRangeFormatPart
-
 const unbreakable = (text: string) => text.replace(/\s/g, '\u00a0')
 
-/** A date and a time may stand on two lines; neither breaks within itself. */
-const glued = (parts: readonly Part[]): string =>
+const isOfDate = (part: Intl.DateTimeFormatPart | undefined) => /^(era|year|relatedYear|month|day)$/.test(part?.type ?? '')
+
+/** A line may end between a date and a time and between the two ends of a range, never within one of them. */
+const glued = (parts: readonly (Intl.DateTimeFormatPart & { source?: string })[]): string =>
   parts
-    .map(({ type, value }, i) => {
-      const between = type === 'literal' && (parts[i + 1]?.type === 'hour' || /[^\s\d,]/.test(value.trim()))
-      return between ? value : unbreakable(value)
+    .map(({ value }, i) => {
+      const [before, after] = [parts[i - 1], parts[i + 1]]
+      const isSeam = isOfDate(before) !== isOfDate(after) || (before?.source === 'startRange' && after?.source === 'endRange')
+      return before && after && isSeam ? value : unbreakable(value)
     })
     .join('')
+
+/** Intl throws at what is no number and no time; a snapshot of the host page's own may hold either. */
+const attempt = (make: () => string, otherwise: unknown = ''): string => {
+  try {
+    return make()
+  } catch {
+    return String(otherwise)
+  }
+}
 
 /**
  * @param lang BCP 47
@@ -59,12 +72,16 @@ export function formatFor(lang: string, timeZone: string | undefined, now: numbe
 
   const unit = (value: number, name: string) =>
     numbers({ style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
-  const clock: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }
+  const clock: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
   const date: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' }
   const year = (at: number) => dates({ year: 'numeric' }).format(at)
   const withYear = (...at: number[]): Intl.DateTimeFormatOptions =>
     at.some((t) => year(t) !== year(now)) ? { year: 'numeric' } : {}
   const calendarDay = (at: number) => dates({ ...date, year: 'numeric' }).format(at)
+
+  const zoneOf = (at: number) => dates({ timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const timeOf = (at: number, isDated = calendarDay(at) !== calendarDay(now)) =>
+    glued(dates({ ...(isDated ? { ...date, ...withYear(at) } : {}), ...clock, timeZoneName: 'short' }).formatToParts(at))
 
   return {
     number: (n) => numbers({}).format(n),
@@ -76,34 +93,25 @@ export function formatFor(lang: string, timeZone: string | undefined, now: numbe
       const hours = Math.floor((ms % dayMs) / hourMs)
       const minutes = Math.floor((ms % hourMs) / minuteMs)
       const parts = [
-        ...(days ? [unit(days, 'day')] : []),
-        ...(hours ? [unit(hours, 'hour')] : []),
-        ...(!days && minutes && hours < 10 ? [unit(minutes, 'minute')] : []),
+        ...(days > 0 ? [unit(days, 'day')] : []),
+        ...(hours > 0 ? [unit(hours, 'hour')] : []),
+        ...(!days && minutes > 0 && hours < 10 ? [unit(minutes, 'minute')] : []),
       ]
-      return unbreakable(lists('unit').format(parts.length ? parts : [unit(1, 'minute')]))
+      return Number.isNaN(ms) ? '' : unbreakable(lists('unit').format(parts.length ? parts : [unit(1, 'minute')]))
     },
     ago(ms) {
       const format = cached(`r${lang}`, () => new Intl.RelativeTimeFormat(lang, { style: 'short' }))
-      if (ms >= dayMs) return unbreakable(format.format(-Math.floor(ms / dayMs), 'day'))
-      return unbreakable(
-        ms >= hourMs
-          ? format.format(-Math.floor(ms / hourMs), 'hour')
-          : format.format(-Math.max(1, Math.floor(ms / minuteMs)), 'minute'),
-      )
+      const [size, unit] = ms >= dayMs ? [dayMs, 'day'] as const : ms >= hourMs ? [hourMs, 'hour'] as const : [minuteMs, 'minute'] as const
+      return attempt(() => unbreakable(format.format(-Math.max(1, Math.floor(ms / size)), unit)))
     },
-    time(instant) {
-      const at = new Date(instant).getTime()
-      const today = calendarDay(at) === calendarDay(now)
-      return glued(dates({ ...(today ? {} : { ...date, ...withYear(at) }), ...clock }).formatToParts(at))
-    },
-    range(start, end) {
-      const [from, to] = [Date.parse(start), Date.parse(end)]
-      const parts = dates({ ...date, ...withYear(from, to), ...clock }).formatRangeToParts(from, to)
-      const zones = parts.filter((part) => part.type === 'timeZoneName')
-      // The zone stands once, at the end, unless it changes in between.
-      const repeated = zones.length > 1 && zones[0]?.value === zones[1]?.value ? parts.findIndex((part) => part === zones[0]) : -9
-      return glued(parts.filter((_, i) => i !== repeated && i !== repeated - 1))
-    },
-    day: (text) => dates({ ...date, year: 'numeric', timeZone: 'UTC' }).format(Date.parse(text)),
+    time: (instant) => attempt(() => timeOf(new Date(instant).getTime()), instant),
+    range: (start, end) =>
+      attempt(() => {
+        const [from, to] = [Date.parse(start), Date.parse(end)]
+        const zone = zoneOf(to)
+        if (zoneOf(from) !== zone) return `${timeOf(from, true)} – ${timeOf(to, true)}`
+        return `${glued(dates({ ...date, ...withYear(from, to), ...clock }).formatRangeToParts(from, to))}\u00a0${zone}`
+      }, `${start} – ${end}`),
+    day: (text) => attempt(() => unbreakable(dates({ ...date, year: 'numeric', timeZone: 'UTC' }).format(Date.parse(text))), text),
   }
 }
