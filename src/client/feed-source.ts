@@ -98,7 +98,8 @@ export function feedSource(
 
 const isError = (value: unknown): value is StatusError => value instanceof StatusError
 
-const toStatusError = (thrown: unknown): StatusError =>
+/** What is no error of ours comes from a reader that has stumbled over a document. */
+export const toStatusError = (thrown: unknown): StatusError =>
   isError(thrown) ? thrown : new StatusError('invalid', String(thrown), { cause: thrown })
 
 /** True for a document that may come at the next try. */

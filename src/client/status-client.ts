@@ -3,7 +3,7 @@ import { isEnded } from '../model/event.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { attention, onAttention } from './attention.ts'
 import type { ClientState } from './client-state.ts'
-import { type FeedAddress, feedSource } from './feed-source.ts'
+import { type FeedAddress, feedSource, toStatusError } from './feed-source.ts'
 import { nextDelay } from './schedule.ts'
 import type { StatusError } from './status-error.ts'
 
@@ -86,7 +86,7 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
     } catch (error) {
       if (signal.aborted) return
       ended(failures + 1)
-      setState({ ...state, error: error as StatusError })
+      setState({ ...state, error: toStatusError(error) })
     } finally {
       if (!signal.aborted) {
         controller = inFlight = undefined
