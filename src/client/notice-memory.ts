@@ -3,7 +3,7 @@
  * is allowed and works. Kept as a query string, which no patched `toJSON` of the host page can bend.
  */
 export class NoticeMemory {
-  readonly #key: string | undefined
+  #key: string | undefined
   readonly #listeners = new Set<() => void>()
   #entries = new Map<string, string>()
 
@@ -18,7 +18,7 @@ export class NoticeMemory {
   }
 
   get dismissedCount(): number {
-    return [...this.#entries.keys()].filter((key) => key.startsWith(dismissedKey(''))).length
+    return this.#dismissals.length
   }
 
   wasShown(id: string): boolean {
@@ -28,8 +28,7 @@ export class NoticeMemory {
   /** Notes that these notices were shown at `now` (ms); written at most every ten minutes. */
   markShown(ids: readonly string[], now: number): void {
     const due = ids.filter((id) => !(now - Number(this.#entries.get(shownKey(id)) ?? 0) < renewMs))
-    for (const id of due) this.#entries.set(shownKey(id), String(now))
-    if (due.length) this.#save()
+    if (due.length) this.#change(() => due.forEach((id) => this.#put(shownKey(id), String(now))))
   }
 
   /** Notices shown within the last week. */
@@ -39,28 +38,31 @@ export class NoticeMemory {
       .map(([key]) => key.slice(shownKey('').length))
   }
 
-  /** Forgets that these were shown. */
+  /** Forgets that these were shown, or dismissed. */
   forget(ids: readonly string[]): void {
-    const gone = ids.filter((id) => this.#entries.delete(shownKey(id)))
-    if (gone.length) this.#save()
+    const gone = ids.flatMap((id) => [shownKey(id), dismissedKey(id)]).filter((key) => this.#entries.has(key))
+    if (gone.length) this.#change(() => gone.forEach((key) => this.#entries.delete(key)))
   }
 
   dismiss(id: string, fingerprint: string): void {
-    this.#entries.set(dismissedKey(id), fingerprint)
-    this.#save()
+    this.#change(() => this.#put(dismissedKey(id), fingerprint))
     this.#tell()
   }
 
   /** Forgets all dismissals. */
   restore(): void {
-    for (const key of [...this.#entries.keys()]) if (key.startsWith(dismissedKey(''))) this.#entries.delete(key)
-    this.#save()
+    this.#change(() => {
+      for (const [key] of this.#dismissals) this.#entries.delete(key)
+    })
     this.#tell()
   }
 
   /** Calls back after each dismissal or restoring, another tab's included. */
   subscribe(listener: () => void): () => void {
-    if (!this.#listeners.size) globalThis.addEventListener?.('storage', this.#onStorage)
+    if (!this.#listeners.size) {
+      globalThis.addEventListener?.('storage', this.#onStorage)
+      this.#load()
+    }
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)
@@ -69,13 +71,41 @@ export class NoticeMemory {
   }
 
   readonly #onStorage = (event: StorageEvent) => {
-    if (event.key !== this.#key) return
+    // No key: all storage was cleared.
+    if ((event.key ?? this.#key) !== this.#key) return
+    const before = String(this.#dismissals)
     this.#load()
-    this.#tell()
+    // What another tab notes as shown is no news here: two tabs that answered each other would never come to rest.
+    if (String(this.#dismissals) !== before) this.#tell()
+  }
+
+  get #dismissals(): [key: string, fingerprint: string][] {
+    return [...this.#entries].filter(([key]) => key.startsWith(dismissedKey('')))
   }
 
   #tell(): void {
     for (const listener of this.#listeners) listener()
+  }
+
+  #put(key: string, value: string): void {
+    // What was set last stands last, and is kept longest.
+    this.#entries.delete(key)
+    this.#entries.set(key, value)
+  }
+
+  /** Another tab may have written meanwhile, unheard in a frozen page: what it wrote is kept. */
+  #change(change: () => void): void {
+    this.#load()
+    change()
+    // Events are few and never come back under an old id: the newest are enough.
+    this.#entries = new Map([...this.#entries].slice(-most))
+    if (!this.#key) return
+    try {
+      localStorage.setItem(this.#key, new URLSearchParams([...this.#entries]).toString())
+    } catch {
+      // The page's storage is full or forbidden: memory alone must do, and is not to be read over.
+      this.#key = undefined
+    }
   }
 
   #load(): void {
@@ -84,17 +114,6 @@ export class NoticeMemory {
       this.#entries = new Map(new URLSearchParams(localStorage.getItem(this.#key) ?? ''))
     } catch {
       // A sandboxed or locked-down page has no storage: memory alone must do.
-    }
-  }
-
-  #save(): void {
-    // Events are few and never come back under an old id: the newest are enough.
-    this.#entries = new Map([...this.#entries].slice(-most))
-    if (!this.#key) return
-    try {
-      localStorage.setItem(this.#key, new URLSearchParams([...this.#entries]).toString())
-    } catch {
-      // As above, or the page's storage is full.
     }
   }
 }

@@ -17,6 +17,7 @@ export class Announcer implements ReactiveController {
 
   hostDisconnected(): void {
     clearTimeout(this.#timer)
+    this.#region?.replaceChildren()
     this.#known = undefined
   }
 
@@ -32,13 +33,15 @@ export class Announcer implements ReactiveController {
     if (news.length) this.#say(news.map(([, words]) => words).join('. '))
   }
 
+  get #region(): Element | null {
+    return this.#host.renderRoot.querySelector('[role=status]')
+  }
+
   #say(text: string): void {
-    const region = this.#host.renderRoot.querySelector('[role=status]')
-    if (!region) return
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      region.textContent = text
-      this.#timer = setTimeout(() => region.replaceChildren(), clearMs)
+      this.#region?.replaceChildren(text)
+      this.#timer = setTimeout(() => this.#region?.replaceChildren(), clearMs)
     }, settleMs)
   }
 }

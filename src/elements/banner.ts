@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { noticeMemory, type NoticeMemory } from '../client/notice-memory.ts'
 import { noticeText } from '../i18n/notice-text.ts'
 import { endedAt } from '../model/event.ts'
-import { componentNoticeId, fingerprintOf, type Notice, noticesOf } from '../model/notice.ts'
+import { componentNoticeId, eventNotice, fingerprintOf, type Notice, noticesOf } from '../model/notice.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import hostStyles from '../theme/host.styles.ts'
@@ -78,6 +78,7 @@ export class StatuspaneBanner extends StatuspaneElement {
   readonly #open = new Set<string>()
   #showsAll = false
   #updates: UpdateList | undefined
+  #scope: 'event' | 'update' | 'never' = 'event'
   #notices: Notice[] = []
   #memory: NoticeMemory | undefined
   #forgetMemory: (() => void) | undefined
@@ -119,22 +120,19 @@ export class StatuspaneBanner extends StatuspaneElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed)
-    this.option('position', this.position, choice('static', 'top', 'bottom'), 'static', 'static, top or bottom')
     const { view, state, clock: now } = this
-    if (!view || !state.snapshot) {
-      this.#notices = []
-      return
-    }
-    this.#useMemory(noticeMemory(memoryKey(this.feed, state.snapshot), this.storage !== 'none'))
-    const memory = this.#memory
-    const lingerMs = this.option('linger', this.linger, duration, dayMs, 'a duration such as 24h or PT24H')
-    this.#notices = noticesOf(view, {
-      now,
-      leadMs: this.option('lead', this.lead, duration, dayMs, 'a duration such as 24h or PT24H'),
-      lingerMs,
-      severity: this.option('severity', this.severity, choice('minor', 'major', 'critical'), 'minor', 'minor, major or critical'),
-      shown: (id) => memory?.wasShown(id) ?? false,
-    }).filter((notice) => !this.#isDismissed(notice))
+    const aDuration = 'a duration such as 24h or PT24H'
+    const leadMs = this.option('lead', this.lead, duration, dayMs, aDuration)
+    const lingerMs = this.option('linger', this.linger, duration, dayMs, aDuration)
+    const severity = this.option('severity', this.severity, choice('minor', 'major', 'critical'), 'minor', 'minor, major or critical')
+    this.#scope = this.option('dismissible', this.dismissible, choice('event', 'update', 'never'), 'event', 'event, update or never')
+    this.#notices = []
+    if (!view || !state.snapshot || this.hidden) return
+    const memory = noticeMemory(memoryKey(this.feed, state.snapshot), this.storage !== 'none')
+    this.#useMemory(memory)
+    this.#notices = noticesOf(view, { now, leadMs, lingerMs, severity, shown: (id) => memory.wasShown(id) }).filter(
+      (notice) => this.#scope === 'never' || memory.dismissed(keyOf(notice)) !== this.#fingerprint(notice),
+    )
     this.#followEnded(state.snapshot, lingerMs)
   }
 
@@ -144,10 +142,11 @@ export class StatuspaneBanner extends StatuspaneElement {
     this.setState('empty', !this.#notices.length)
     this.#memory?.markShown(this.#shown.filter((n) => n.phase !== 'completed').map((n) => n.id), now)
     this.#announcer.follow(
-      this.#notices.map((n) => [`${n.id}|${fingerprintOf(n, 'event', now)}`, this.#sentence(n)]),
-      this.view !== undefined,
+      this.#notices.map((n) => [`${keyOf(n)}|${fingerprintOf(n, 'event', now)}`, this.#sentence(n)]),
+      !!this.view && !this.hidden,
     )
-    this.#edge.follow(this.#notices.length > 0 && this.position !== 'static')
+    const position = this.option('position', this.position, choice('static', 'top', 'bottom'), 'static', 'static, top or bottom')
+    this.#edge.follow(position !== 'static')
   }
 
   protected override render(): TemplateResult {
@@ -172,21 +171,22 @@ export class StatuspaneBanner extends StatuspaneElement {
     const { view, locale, clock: now } = this
     const { messages } = locale
     const status = indicatorStatus(notice.indicator)
-    const { title, fact, details } = noticeText(notice, view?.snapshot as StatusSnapshot, locale, now)
-    const open = this.#open.has(notice.id)
+    const { title, fact, details, age } = noticeText(notice, view?.snapshot as StatusSnapshot, locale, now)
+    const facts = joined([...details, age, index ? '' : this.age])
+    const open = this.#open.has(keyOf(notice)) && updateCount(notice) > 0
     return html`<div class="notice tone ${toneOf(status)}" part="notice ${toneOf(status)}">
       <div class="row">
         ${renderIcon(status, !index)}
         <div class="text" part="message">
           <div class="line">${renderHeading(this.level(), 'title', title)} <span class="label">${fact}</span></div>
           <div class="meta" part="time">
-            ${joined([...details, ...(index || !this.age ? [] : [this.age])])}${index ? nothing : this.#renderMore()}
+            ${facts}${index ? nothing : this.#renderMore(facts)}
           </div>
         </div>
         <div class="actions" part="actions">
           ${index ? nothing : html`<slot name="actions"></slot>`} ${this.#renderToggle(notice, open, index)}
           ${
-            this.dismissible === 'never'
+            this.#scope === 'never'
               ? nothing
               : html`<button
                   class="close"
@@ -203,22 +203,21 @@ export class StatuspaneBanner extends StatuspaneElement {
     </div>`
   }
 
-  #renderMore(): TemplateResult | typeof nothing {
+  #renderMore(before: string): TemplateResult | typeof nothing {
     const rest = this.#notices.length - 1
     if (!rest) return nothing
     const { messages, format } = this.locale
     const text = this.#showsAll ? messages.fewerNotices : messages.moreNotices(rest, format.number(rest))
-    return html`&nbsp;· <button class="more" part="more" aria-expanded=${this.#showsAll} @click=${this.#onMore}>${text}</button>`
+    return html`${before && '\u00a0· '}<button class="more" part="more" aria-expanded=${this.#showsAll} @click=${this.#onMore}>${text}</button>`
   }
 
   #renderToggle(notice: Notice, open: boolean, index: number): TemplateResult | typeof nothing {
     const { messages, format } = this.locale
-    const page = this.view?.snapshot.page
-    if (notice.kind === 'component' || !notice.event.updates.length) {
-      const url = notice.kind === 'component' ? page?.url : (notice.event.url ?? page?.url)
-      return renderLink(url, messages.openPage(messages.statusPage))
+    const length = updateCount(notice)
+    if (!length) {
+      const url = notice.kind === 'component' ? undefined : notice.event.url
+      return renderLink(url ?? this.view?.snapshot.page.url, messages.openPage(messages.statusPage))
     }
-    const { length } = notice.event.updates
     return html`<button
       class="quiet"
       part="toggle"
@@ -245,23 +244,18 @@ export class StatuspaneBanner extends StatuspaneElement {
 
   #sentence(notice: Notice): string {
     const { title, fact, details } = noticeText(notice, this.view?.snapshot as StatusSnapshot, this.locale, this.clock)
-    return `${title} ${joined([fact, ...details])}`
-  }
-
-  #isDismissed(notice: Notice): boolean {
-    return this.dismissible !== 'never' && this.#memory?.dismissed(notice.id) === this.#fingerprint(notice)
+    return [`${title} ${fact}`.trim(), ...details].join(', ')
   }
 
   #fingerprint(notice: Notice): string {
-    const read = choice('event', 'update', 'never')
-    const scope = this.option('dismissible', this.dismissible, read, 'event', 'event, update or never')
-    return fingerprintOf(notice, scope === 'update' ? 'update' : 'event', this.clock)
+    return fingerprintOf(notice, this.#scope === 'update' ? 'update' : 'event', this.clock)
   }
 
   #dismiss(notice: Notice): boolean {
-    if (!emit(this, 'statuspane-dismiss', { event: subjectOf(notice) }, true)) return false
-    this.#open.delete(notice.id)
-    this.#memory?.dismiss(notice.id, this.#fingerprint(notice))
+    if (this.#scope === 'never' || !emit(this, 'statuspane-dismiss', { event: subjectOf(notice) }, true)) return false
+    this.#notices = this.#notices.filter((other) => other !== notice)
+    this.#open.delete(keyOf(notice))
+    this.#memory?.dismiss(keyOf(notice), this.#fingerprint(notice))
     return true
   }
 
@@ -278,11 +272,11 @@ export class StatuspaneBanner extends StatuspaneElement {
   }
 
   async #toggle(notice: Notice | undefined, open: boolean): Promise<void> {
-    if (!notice || notice.kind === 'component' || open === this.#open.has(notice.id)) return
-    if (open) this.#open.add(notice.id)
-    else this.#open.delete(notice.id)
+    if (!notice || !updateCount(notice) || open === this.#open.has(keyOf(notice))) return
+    if (open) this.#open.add(keyOf(notice))
+    else this.#open.delete(keyOf(notice))
     this.requestUpdate()
-    emit(this, 'statuspane-toggle', { event: notice.event, open })
+    emit(this, 'statuspane-toggle', { event: subjectOf(notice), open })
     if (open && !this.#updates) {
       try {
         const { UpdateList } = await import('./update-list.ts')
@@ -306,11 +300,18 @@ export class StatuspaneBanner extends StatuspaneElement {
     const now = this.clock
     const events = [...incidents, ...maintenances]
     const isOld = (end: string | undefined) => end !== undefined && now - Date.parse(end) > lingerMs
-    this.#memory?.forget(events.filter((e) => isOld(endedAt(e))).map((e) => e.id))
+    const current = new Set(events.filter((e) => !isOld(endedAt(e))).map((e) => e.id))
+    const old = events.filter((e) => !current.has(e.id)).map((e) => eventNotice(e, now))
+    this.#memory?.forget(old.flatMap((notice) => [notice.id, keyOf(notice)]))
     const known = new Set([componentNoticeId, ...events.map((event) => event.id)])
     if (this.#memory?.recentlyShown(now).some((id) => !known.has(id))) this.loadHistory()
   }
 }
+
+/** An incident and a maintenance may have the same id. */
+const keyOf = ({ kind, id }: Notice): string => `${kind} ${id}`
+
+const updateCount = (notice: Notice): number => (notice.kind === 'component' ? 0 : notice.event.updates.length)
 
 const subjectOf = (notice: Notice): Subject =>
   notice.kind === 'component' ? { id: notice.id, components: notice.components } : notice.event

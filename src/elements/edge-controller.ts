@@ -4,13 +4,13 @@ import { emit } from './events.ts'
 const variable = '--statuspane-banner-height'
 
 /**
- * Tells the page how much of the window's edge its host covers: the height of its first row, since what opens
- * below that lies over the page and must not move it.
+ * Tells the page how much of the window's edge its host covers: the height of its first row with its border,
+ * since what opens below that lies over the page and must not move it.
  */
 export class EdgeController implements ReactiveController {
   readonly #host: ReactiveElement
   #observer: ResizeObserver | undefined
-  #row: Element | undefined
+  #row: HTMLElement | undefined
   #height = 0
 
   constructor(host: ReactiveElement) {
@@ -20,12 +20,15 @@ export class EdgeController implements ReactiveController {
 
   /** To be called after each update of the host. */
   follow(atEdge: boolean): void {
-    const row = (atEdge && this.#host.renderRoot.querySelector('.row')) || undefined
+    const row = (atEdge && this.#host.renderRoot.querySelector<HTMLElement>('.row')) || undefined
     if (row === this.#row) return
     this.#observer?.disconnect()
     this.#row = row
     if (!row) return this.#tell(0)
-    this.#observer = new ResizeObserver(() => this.#tell(row.getBoundingClientRect().height))
+    this.#observer = new ResizeObserver(() => {
+      const { offsetHeight = 0, clientHeight = 0 } = row.parentElement ?? {}
+      this.#tell(row.offsetHeight + offsetHeight - clientHeight)
+    })
     this.#observer.observe(row)
   }
 

@@ -1,4 +1,4 @@
-import { endedAt, isMaintenance, startOf } from '../model/event.ts'
+import { endedAt, isEnded, isMaintenance } from '../model/event.ts'
 import { beganAt, isLateToStart, movedFrom, overrunMs, pastFirstEndMs, phaseOf } from '../model/maintenance.ts'
 import type { Notice } from '../model/notice.ts'
 import { silenceMs } from '../model/silence.ts'
@@ -10,16 +10,21 @@ export interface NoticeText {
   title: string
   fact: string
   details: string[]
+  /** How old the newest word on it is: it ages with each minute, so it is nothing to be spoken. */
+  age: string
 }
 
 export function noticeText(notice: Notice, { components }: Pick<StatusSnapshot, 'components'>, locale: Locale, now: number): NoticeText {
   if (notice.kind === 'component') return componentText(notice.components, locale)
-  const { event } = notice
-  const details = notice.kind === 'maintenance' ? maintenanceDetails(notice.event, locale, now) : incidentDetails(notice.event, locale, now)
+  const { kind, event } = notice
   return {
-    title: event.title,
-    fact: notice.kind === 'maintenance' ? maintenanceFact(notice.event, notice.phase, locale, now) : incidentFact(notice.event, locale),
-    details: [...touchedText(event, components, locale), ...details, ...silenceText(event, locale, now)],
+    title: event.title.trim() || locale.messages[kind],
+    fact: kind === 'maintenance' ? maintenanceFact(event, notice.phase, locale, now) : incidentFact(event, locale),
+    details: [
+      ...touchedText(event, components, locale),
+      ...(kind === 'maintenance' ? maintenanceDetails(event, locale, now) : incidentDetails(event, locale)),
+    ],
+    age: ageText(event, locale, now),
   }
 }
 
@@ -48,6 +53,7 @@ function componentText(components: readonly Component[], locale: Locale): Notice
     title,
     fact: '',
     details: [...(statuses.size === 1 ? [] : [namesText(each, locale)]), messages.noIncident],
+    age: '',
   }
 }
 
@@ -63,28 +69,27 @@ export const eventStatusText = (
   { messages }: Locale,
 ): string => statusLabel ?? messages.eventStatus[status]
 
-const isOverText = (event: StatusEvent, { messages }: Locale): string =>
-  messages.isOver[event.status as keyof typeof messages.isOver]
+/** A closed event whose status we have no word for is over all the same. */
+const isOverText = (event: StatusEvent, { messages: { isOver } }: Locale): string =>
+  isOver[event.status as keyof typeof isOver] ?? (isMaintenance(event) ? isOver.completed : isOver.resolved)
 
 const incidentFact = (incident: Incident, locale: Locale): string =>
-  endedAt(incident) ? isOverText(incident, locale) : ''
+  isEnded(incident) ? isOverText(incident, locale) : ''
 
-function incidentDetails(incident: Incident, locale: Locale, now: number): string[] {
+function incidentDetails(incident: Incident, locale: Locale): string[] {
   const { messages, format } = locale
+  const { startedAt } = incident
   const end = endedAt(incident)
-  const ago = (instant: string) => format.ago(now - Date.parse(instant))
-  const [newest] = incident.updates
-  if (end) return [messages.endedAt(format.time(end)), messages.took(spanText(incident.startedAt, end, locale))]
+  if (!end) return [eventStatusText(incident, locale), messages.started(format.time(startedAt))]
   return [
-    eventStatusText(incident, locale),
-    messages.started(format.time(incident.startedAt)),
-    ...(newest && !silenceMs(incident, now) ? [messages.updated(ago(newest.at))] : []),
+    messages.endedAt(format.time(end)),
+    ...(end > startedAt ? [messages.took(spanText(startedAt, end, locale))] : []),
   ]
 }
 
 function maintenanceFact(maintenance: Maintenance, phase: Notice['phase'], locale: Locale, now: number): string {
   const { messages, format } = locale
-  const { scheduledStart } = maintenance
+  const { scheduledStart, firstScheduledEnd = '' } = maintenance
   if (phase === 'completed') return isOverText(maintenance, locale)
   if (phase === 'upcoming') return scheduledStart ? messages.startsIn(format.duration(Date.parse(scheduledStart) - now)) : ''
   if (isLateToStart(maintenance, now) && scheduledStart) {
@@ -93,24 +98,31 @@ function maintenanceFact(maintenance: Maintenance, phase: Notice['phase'], local
   const overrun = overrunMs(maintenance, now)
   if (overrun) return messages.overrunsBy(format.duration(overrun))
   const pastFirst = pastFirstEndMs(maintenance, now)
-  return pastFirst ? messages.pastFirstEnd(format.duration(pastFirst)) : messages.inProgress
+  // Work put off as a whole does not run past an end that was before its start.
+  return pastFirst && (beganAt(maintenance) ?? '') < firstScheduledEnd
+    ? messages.pastFirstEnd(format.duration(pastFirst))
+    : messages.inProgress
 }
 
 function maintenanceDetails(maintenance: Maintenance, locale: Locale, now: number): string[] {
   const { messages, format } = locale
-  const { scheduledEnd } = maintenance
+  const { status, statusLabel, scheduledStart = '', scheduledEnd = '' } = maintenance
   const end = endedAt(maintenance)
   const start = beganAt(maintenance)
-  if (end) {
-    const took = start && maintenance.status === 'completed' ? [tookText(maintenance, start, end, locale)] : []
+  if (isEnded(maintenance)) {
+    if (!end) return []
+    const took = start && start < end && status === 'completed' ? [tookText(maintenance, start, end, locale)] : []
     return [messages.endedAt(format.time(end)), ...took]
   }
   const first = movedFrom(maintenance)
-  if (scheduledEnd && first) return [messages.endMoved(format.time(scheduledEnd), format.time(first))]
-  if (overrunMs(maintenance, now) && scheduledEnd) return [messages.plannedEnd(format.time(scheduledEnd))]
-  if (start && scheduledEnd) return [messages.until(format.time(scheduledEnd))]
-  if (start) return [messages.since(format.time(start)), messages.noEnd]
-  return windowText(maintenance, locale)
+  const told = statusLabel || !/^(scheduled|in_progress)$/.test(status) ? [eventStatusText(maintenance, locale)] : []
+  if (!start) {
+    return [...told, ...windowText(maintenance, locale), ...(first ? [messages.endMovedFrom(format.time(first))] : [])]
+  }
+  if (!scheduledEnd || scheduledEnd < scheduledStart) return [...told, messages.since(format.time(start)), messages.noEnd]
+  const planned = format.time(scheduledEnd)
+  if (first) return [...told, messages.endMoved(planned, format.time(first))]
+  return [...told, overrunMs(maintenance, now) ? messages.plannedEnd(planned) : messages.until(planned)]
 }
 
 /** An event's facts for a list in which its title and status stand apart: kind, window, what it touches, what is special now. */
@@ -118,9 +130,10 @@ export function eventFacts(event: StatusEvent, { components }: Pick<StatusSnapsh
   const { messages, format } = locale
   const named = touchedText(event, components, locale)
   if (!isMaintenance(event)) {
-    const [first, ...rest] = incidentDetails(event, locale, now)
-    const said = endedAt(event) && first ? [first, ...rest] : rest
-    return [`${messages.incident}, ${messages.impact[event.impact]}`, ...named, ...said, ...silenceText(event, locale, now)]
+    const details = incidentDetails(event, locale)
+    // The status of an open one stands apart.
+    const said = endedAt(event) ? details : details.slice(1)
+    return [`${messages.incident}, ${messages.impact[event.impact]}`, ...named, ...said, ageText(event, locale, now)]
   }
   const phase = phaseOf(event, now)
   const first = movedFrom(event)
@@ -132,30 +145,36 @@ export function eventFacts(event: StatusEvent, { components }: Pick<StatusSnapsh
     ...(first ? [messages.endMovedFrom(format.time(first))] : []),
     ...named,
     ...(isPlain ? [] : [fact]),
-    ...(phase === 'completed' ? maintenanceDetails(event, locale, now) : silenceText(event, locale, now)),
+    ...(phase === 'completed' ? maintenanceDetails(event, locale, now) : [ageText(event, locale, now)]),
   ]
 }
 
 /** The planned window with its dates, as far as the feed gives it. */
-export function windowText({ scheduledStart, scheduledEnd }: Maintenance, { messages, format }: Locale): string[] {
+export function windowText(maintenance: Maintenance, { messages, format }: Locale): string[] {
+  const { scheduledStart, scheduledEnd } = maintenance
   if (scheduledStart && scheduledEnd && scheduledStart <= scheduledEnd) return [format.range(scheduledStart, scheduledEnd)]
-  if (scheduledStart) return [messages.since(format.time(scheduledStart)), messages.noEnd]
+  if (scheduledStart) {
+    const start = format.time(scheduledStart)
+    return [beganAt(maintenance) ? messages.since(start) : start, messages.noEnd]
+  }
   return scheduledEnd ? [messages.until(format.time(scheduledEnd))] : []
 }
 
 const spanText = (from: string, to: string, { format }: Locale) => format.duration(Date.parse(to) - Date.parse(from))
 
 function tookText({ scheduledStart, scheduledEnd, firstScheduledEnd }: Maintenance, start: string, end: string, locale: Locale): string {
-  const planned = firstScheduledEnd ?? scheduledEnd
+  const planned = scheduledStart && [firstScheduledEnd, scheduledEnd].find((it) => it && it > scheduledStart)
   const took = spanText(start, end, locale)
-  return scheduledStart && planned && planned > scheduledStart
+  return planned
     ? locale.messages.tookPlanned(took, spanText(scheduledStart, planned, locale))
     : locale.messages.took(took)
 }
 
-function silenceText(event: StatusEvent, { messages, format }: Locale, now: number): string[] {
+/** How old the newest update is: of an open incident, and of any event under way once that is long. */
+function ageText(event: StatusEvent, { messages, format }: Locale, now: number): string {
   const [newest] = event.updates
-  const planned = isMaintenance(event) && Date.parse(startOf(event) ?? '') > now
-  const silence = planned ? 0 : silenceMs(event, now)
-  return newest && silence ? [messages.noUpdateFor(format.duration(silence), format.time(newest.at))] : []
+  if (!newest || isEnded(event)) return ''
+  const silence = silenceMs(event, now)
+  if (silence) return messages.noUpdateFor(format.duration(silence), format.time(newest.at))
+  return isMaintenance(event) ? '' : messages.updated(format.ago(now - Date.parse(newest.at)))
 }
