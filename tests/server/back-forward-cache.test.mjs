@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { isFirefox, launch, pageFiles } from './browser.mjs'
+import { startFeedServer } from './feed-server.mjs'
+
+let here, there, browser, page
+
+before(async () => {
+  here = await startFeedServer((await pageFiles()).files)
+  there = await startFeedServer()
+  browser = await launch()
+})
+
+after(async () => {
+  await browser?.close()
+  await Promise.all([here?.stop(), there?.stop()])
+})
+
+beforeEach(async () => {
+  page = await browser.newPage()
+  await page.goto(`${here.origin}/`)
+})
+
+afterEach(() => page?.close())
+
+/**
+ * Follows a feed, goes to another page and back. The page reports to its server when it is shown again, since a page
+ * that comes out of the cache is out of the tools' reach.
+ */
+async function goAwayAndBack(feed, isReady) {
+  const name = encodeURIComponent(feed)
+  await page.evaluate(
+    (url, report) => {
+      addEventListener('pageshow', ({ persisted }) => navigator.sendBeacon(`/shown?${report}&${persisted}`))
+      globalThis.statuspaneTest.watch(url, 200)
+    },
+    feed,
+    name,
+  )
+  while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 20))
+  await page.evaluate(() => {
+    setTimeout(() => {
+      location.href = '/back'
+    })
+  })
+  const { url } = await here.logged((entry) => entry.url.startsWith(`/shown?${name}`))
+  return url.endsWith('true') ? 'restored' : 'loaded anew'
+}
+
+describe('a page that follows a feed and is left', { timeout: 60_000 }, () => {
+  it('is restored from the back/forward cache, and reads on', async () => {
+    const path = '/feed.json?idle'
+    assert.equal(await goAwayAndBack(there.origin + path, () => there.of(path).length > 1), 'restored')
+    const count = there.of(path).length
+    await there.logged(() => there.of(path).length > count + 1)
+  })
+
+  // Firefox keeps no page that has a request under way, even if it is stopped as the page is left.
+  it('is restored although it was just reading, and reads anew', { skip: isFirefox }, async () => {
+    const path = '/silent.json?busy'
+    assert.equal(await goAwayAndBack(there.origin + path, () => there.pending.has(path)), 'restored')
+    assert.equal((await there.logged(({ url }) => url === path)).isCutOff, true)
+    while (!there.pending.has(path)) await new Promise(setImmediate)
+  })
+})

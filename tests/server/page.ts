@@ -1,0 +1,52 @@
+import type { ClientState } from '../../src/client/client-state.ts'
+import { type StatusClient, statusClient } from '../../src/client/status-client.ts'
+import { catalogue } from '../../src/feeds/catalogue.ts'
+
+/** What the tests ask of a page that has the client and no element. */
+
+export interface Reading {
+  feed: string
+  /** How often it is read, one after the other. @default 1 */
+  times?: number
+  timeoutMs?: number
+}
+
+/** A state that can leave the page. */
+const plain = ({ snapshot, error }: ClientState) => ({
+  name: snapshot?.page.name,
+  error: error && { code: error.code, reason: error.reason, hint: error.hint, retryAfterMs: error.retryAfterMs },
+})
+
+async function read({ feed, times = 1, timeoutMs }: Reading) {
+  const client = statusClient({ feed, timeoutMs }, catalogue)
+  const snapshots = new Set()
+  for (let i = 0; i < times; i++) {
+    await client.refresh()
+    snapshots.add(client.state.snapshot)
+  }
+  return { ...plain(client.state), snapshots: snapshots.size }
+}
+
+let watched: StatusClient | undefined
+let unwatch: (() => void) | undefined
+
+function watch(feed: string, refreshMs: number) {
+  watched = statusClient({ feed }, catalogue)
+  unwatch = watched.subscribe(() => {}, { refreshMs })
+}
+
+Object.assign(globalThis, {
+  statuspaneTest: {
+    read,
+    watch,
+    watchedName: () => watched?.state.snapshot?.page.name,
+    stop: () => unwatch?.(),
+  },
+})
+
+// In a worker: each message is a reading.
+if (!('document' in globalThis)) {
+  globalThis.addEventListener('message', async ({ data }: MessageEvent<Reading>) => {
+    globalThis.postMessage(await read(data))
+  })
+}
