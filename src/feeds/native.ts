@@ -15,7 +15,8 @@ import {
 } from '../model/snapshot.ts'
 import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses, worst } from '../model/words.ts'
 import { type FeedReader, FeedShapeError } from './feed.ts'
-import { finish, instant, type Item, isObject, link, pageAt, read, readEach, readList, readPart, report, statusOf, timeZone, word } from './read.ts'
+import { finish, instant, type Item, link, pageAt, read, readEach, readList, readPart, report, statusOf, timeZone, word } from './read.ts'
+import { isObject } from './shape.ts'
 
 /**
  * The native feed: the model itself as JSON, which any back end can emit (`statuspane/schema/v1.json`).

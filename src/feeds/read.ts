@@ -1,6 +1,6 @@
-import type * as z from 'zod/mini'
 import { deriveIndicator } from '../model/indicator.ts'
 import type { Problem, StatusSnapshot } from '../model/snapshot.ts'
+import { isObject, type Schema } from './shape.ts'
 
 /**
  * What all adapters share. A document and each item in it are read by a schema and know their place, so that whatever
@@ -18,11 +18,6 @@ export interface Item {
 
 type Text = string | null | undefined
 type Having<K extends string, T> = Item & { readonly [key in K]?: T }
-type Json = Readonly<Record<PropertyKey, unknown>>
-
-/** True for a JSON object. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Says what became of a field, or of the item itself where no field is named. */
 export function report({ [place]: { path, problems } }: Item, key: string, message: string): undefined {
@@ -33,12 +28,12 @@ export function report({ [place]: { path, problems } }: Item, key: string, messa
  * Reads an object by its schema. A field that is wrong is taken out and reported, and the rest is kept;
  * undefined when what remains still does not fit (a required field is missing or wrong).
  */
-export function read<S extends z.ZodMiniType<object>>(
-  schema: S,
+export function read<T extends object>(
+  schema: Schema<T>,
   input: unknown,
   path: string,
   problems: Problem[],
-): (z.output<S> & Item) | undefined {
+): (T & Item) | undefined {
   const item = { [place]: { path, problems } }
   let { data, error } = schema.safeParse(input)
   if (error && isObject(input)) {
@@ -54,15 +49,15 @@ export function read<S extends z.ZodMiniType<object>>(
 }
 
 /** Reads the object `key` of an item; an absent one is none. */
-export const readPart = <K extends string, S extends z.ZodMiniType<object>>(owner: Having<K, unknown>, key: K, schema: S) =>
+export const readPart = <K extends string, T extends object>(owner: Having<K, unknown>, key: K, schema: Schema<T>) =>
   owner[key] == null ? undefined : read(schema, owner[key], `${owner[place].path}.${key}`, owner[place].problems)
 
 /** Reads each item of the list `key`; the good ones are kept, the others reported. An absent list is an empty one. */
-export function readEach<K extends string, S extends z.ZodMiniType<object>, T>(
+export function readEach<K extends string, R extends object, T>(
   owner: Having<K, unknown>,
   key: K,
-  schema: S,
-  convert: (item: z.output<S> & Item) => T | undefined,
+  schema: Schema<R>,
+  convert: (item: R & Item) => T | undefined,
 ): T[] {
   const list = owner[key] ?? []
   const { path, problems } = owner[place]
@@ -77,11 +72,11 @@ export function readEach<K extends string, S extends z.ZodMiniType<object>, T>(
 }
 
 /** `readEach` for items with ids: one without an id, or with an id that came before, is reported and left out. */
-export function readList<K extends string, S extends z.ZodMiniType<{ id: string }>, T>(
+export function readList<K extends string, R extends { id: string }, T>(
   owner: Having<K, unknown>,
   key: K,
-  schema: S,
-  convert: (item: z.output<S> & Item) => T | undefined,
+  schema: Schema<R>,
+  convert: (item: R & Item) => T | undefined,
 ): T[] {
   const seen = new Set([''])
   return readEach(owner, key, schema, (item) =>

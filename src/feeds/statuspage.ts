@@ -1,8 +1,8 @@
-import * as z from 'zod/mini'
 import type { Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
-import { type Draft, finish, htmlOrText, instant, type Item, isObject, link, newestFirst, pageAt, read, readEach, readList, readPart, report, statusOf, time, timeZone, word } from './read.ts'
+import { type Draft, finish, htmlOrText, instant, type Item, link, newestFirst, pageAt, read, readEach, readList, readPart, report, statusOf, time, timeZone, word } from './read.ts'
+import { any, flag, id, isObject, type Output, shape, text } from './shape.ts'
 
 /**
  * Atlassian Statuspage, public API v2: https://metastatuspage.com/api and the page `/api` of every status page.
@@ -23,15 +23,10 @@ import { type Draft, finish, htmlOrText, instant, type Item, isObject, link, new
  * the summary's (`page.updated_at`), else the summary has seen the end of it, and it is left out and reported.
  */
 
-const text = z.optional(z.nullable(z.string()))
-const flag = z.optional(z.nullable(z.boolean()))
-const any = z.optional(z.unknown())
-const id = z.string()
-
-const documentShape = z.object({ page: any, status: any, components: any, incidents: any, scheduled_maintenances: any })
-const pageShape = z.object({ name: text, url: text, time_zone: text, updated_at: text })
-const statusShape = z.object({ indicator: text, description: text })
-const componentShape = z.object({
+const documentShape = shape({ page: any, status: any, components: any, incidents: any, scheduled_maintenances: any })
+const pageShape = shape({ name: text, url: text, time_zone: text, updated_at: text })
+const statusShape = shape({ indicator: text, description: text })
+const componentShape = shape({
   id,
   name: id,
   status: text,
@@ -41,7 +36,7 @@ const componentShape = z.object({
   only_show_if_degraded: flag,
   updated_at: text,
 })
-const eventShape = z.object({
+const eventShape = shape({
   id,
   name: id,
   status: text,
@@ -56,9 +51,9 @@ const eventShape = z.object({
   components: any,
   incident_updates: any,
 })
-const updateShape = z.object({ id, status: text, body: text, created_at: text, display_at: text, affected_components: any })
-const namedShape = z.object({ id })
-const affectedShape = z.object({ code: id })
+const updateShape = shape({ id, status: text, body: text, created_at: text, display_at: text, affected_components: any })
+const namedShape = shape({ id })
+const affectedShape = shape({ code: id })
 
 const maintenanceAliases = {
   investigating: 'in_progress',
@@ -71,8 +66,8 @@ const maintenanceAliases = {
 const eventKeys = ['incidents', 'scheduled_maintenances'] as const
 const keys = ['summary', ...eventKeys.map((key) => key.replace('_', '-'))]
 
-type RawDocument = z.output<typeof documentShape> & Item
-type RawEvent = z.output<typeof eventShape> & Item
+type RawDocument = Output<typeof documentShape> & Item
+type RawEvent = Output<typeof eventShape> & Item
 
 export const reader: FeedReader = {
   requests(base) {
@@ -133,7 +128,7 @@ const isDocument = (value: unknown) =>
 
 const isClosed = (status: unknown) => /resolved|postmortem|completed/.test(`${status}`)
 
-function isShown(row: z.output<typeof componentShape> & Item): boolean {
+function isShown(row: Output<typeof componentShape> & Item): boolean {
   const isHidden = row.only_show_if_degraded && row.status === 'operational' && !row.group
   if (isHidden) report(row, '', 'left out: shown only while degraded')
   return !row.group && !isHidden

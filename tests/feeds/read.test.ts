@@ -1,15 +1,15 @@
 import { expect } from 'chai'
-import * as z from 'zod/mini'
 import { has, host } from '../../src/feeds/feed.ts'
 import { htmlOrText, instant, link, pageAt, read, readEach, readList, timeZone } from '../../src/feeds/read.ts'
+import { any, id, type Output, shape, text } from '../../src/feeds/shape.ts'
 import type { Problem } from '../../src/model/snapshot.ts'
 
-const any = z.object({ value: z.optional(z.nullable(z.string())) })
+const oneField = shape({ value: text })
 
 /** Reads one field of a document, and says what was reported. */
-function field<T>(how: (item: NonNullable<ReturnType<typeof read<typeof any>>>) => T, value: string | null | undefined) {
+function field<T>(how: (item: NonNullable<ReturnType<typeof read<Output<typeof oneField>>>>) => T, value: string | null | undefined) {
   const problems: Problem[] = []
-  const item = read(any, { value }, 'doc', problems)
+  const item = read(oneField, { value }, 'doc', problems)
   return { value: item && how(item), problems: problems.length }
 }
 
@@ -65,30 +65,30 @@ describe('a time zone', () => {
 })
 
 describe('reading', () => {
-  const shape = z.object({ id: z.string(), name: z.string(), note: z.optional(z.string()), list: z.optional(z.unknown()) })
+  const itemShape = shape({ id, name: id, note: text, list: any })
   it('takes out a wrong optional field, keeps the rest, and says so', () => {
     const problems: Problem[] = []
-    expect(read(shape, { id: 'a', name: 'A', note: 7, more: 1 }, 'doc', problems)).to.deep.include({ id: 'a', name: 'A' }).and.not.to.have.property('note')
+    expect(read(itemShape, { id: 'a', name: 'A', note: 7, more: 1 }, 'doc', problems)).to.deep.include({ id: 'a', name: 'A' }).and.not.to.have.property('note')
     expect(problems.map((p) => p.path)).to.deep.equal(['doc.note'])
   })
   it('gives up an item whose required field is wrong, and says which', () => {
     const problems: Problem[] = []
-    expect(read(shape, { id: 'a', name: null, note: 7 }, 'doc', problems)).to.equal(undefined)
+    expect(read(itemShape, { id: 'a', name: null, note: 7 }, 'doc', problems)).to.equal(undefined)
     expect(problems.map((p) => p.path)).to.deep.equal(['doc.name'])
   })
   it('a list keeps the good items', () => {
     const problems: Problem[] = []
-    const owner = read(shape, { id: 'a', name: 'A', list: [{ id: 'x', name: 'X' }, 3, { id: 'y' }, { id: '', name: 'N' }, { id: 'x', name: 'X2' }, { id: 'z', name: 'Z' }] }, 'doc', problems)
-    expect(owner && readList(owner, 'list', shape, (item) => item.name)).to.deep.equal(['X', 'Z'])
+    const owner = read(itemShape, { id: 'a', name: 'A', list: [{ id: 'x', name: 'X' }, 3, { id: 'y' }, { id: '', name: 'N' }, { id: 'x', name: 'X2' }, { id: 'z', name: 'Z' }] }, 'doc', problems)
+    expect(owner && readList(owner, 'list', itemShape, (item) => item.name)).to.deep.equal(['X', 'Z'])
     expect(problems.map((p) => p.path)).to.deep.equal(['doc.list.1', 'doc.list.2.name', 'doc.list.3.id', 'doc.list.4.id'])
   })
   it('what is no list is none, and an absent list is no problem', () => {
     const problems: Problem[] = []
-    const owner = read(shape, { id: 'a', name: 'A', list: 'x' }, 'doc', problems)
-    expect(owner && readEach(owner, 'list', shape, (item) => item)).to.deep.equal([])
+    const owner = read(itemShape, { id: 'a', name: 'A', list: 'x' }, 'doc', problems)
+    expect(owner && readEach(owner, 'list', itemShape, (item) => item)).to.deep.equal([])
     expect(problems).to.have.length(1)
-    const other = read(shape, { id: 'a', name: 'A', list: null }, 'doc', problems)
-    expect(other && readEach(other, 'list', shape, (item) => item)).to.deep.equal([])
+    const other = read(itemShape, { id: 'a', name: 'A', list: null }, 'doc', problems)
+    expect(other && readEach(other, 'list', itemShape, (item) => item)).to.deep.equal([])
     expect(problems).to.have.length(1)
   })
 })
