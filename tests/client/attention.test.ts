@@ -9,6 +9,8 @@ describe('attention', () => {
     stops.push(stop)
     return stop
   }
+  // A page of a test run may really be hidden behind another.
+  beforeEach(comeBack)
   afterEach(() => {
     for (const stop of stops.splice(0)) stop()
     comeBack()

@@ -34,6 +34,7 @@ describe('the client of a feed', () => {
     const client = clientFor({ feed: '/own/status.json' })
     expect(clientFor({ feed: url })).to.equal(client)
     await client.refresh()
+    expect(client.state.error).to.equal(undefined)
     expect(client.state.snapshot?.page.name).to.equal('Acme')
     expect(network.asked).to.deep.equal([url])
   })

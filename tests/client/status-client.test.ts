@@ -372,7 +372,7 @@ describe('a client', () => {
     })
 
     it('of an address that is none, it does not come again, and nothing is thrown', async () => {
-      for (const feed of ['', 'status', 'https://', 'javascript:alert(1)', 'ftp://acme.test/']) {
+      for (const feed of ['https://', 'http://:80', 'javascript:alert(1)', 'data:application/json,{}', 'ftp://acme.test/']) {
         const client = create({ feed })
         follow(client)
         await settled(client)

@@ -1,7 +1,7 @@
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers'
 
 /** Midday of a day with no event of its own. */
-export const noon = Date.parse('2026-03-10T12:00:00Z')
+const noon = Date.parse('2026-03-10T12:00:00Z')
 
 /** Stops the clock and the page's timers at `now` for each test; `clock().tick(ms)` goes on. */
 export function useClock(now = noon): () => Clock {

@@ -6,7 +6,10 @@ const worker = setupWorker()
 /** The network of a test: `answer(url, resolver)` puts a document on it, `asked` lists what was read, in order. */
 export function useNetwork() {
   const asked: string[] = []
-  before(() => worker.start({ quiet: true, onUnhandledFrame: 'bypass' }))
+  before(async () => {
+    await control()
+    await worker.start({ quiet: true, onUnhandledFrame: 'bypass' })
+  })
   afterEach(() => {
     worker.resetHandlers()
     asked.length = 0
@@ -24,4 +27,12 @@ export function useNetwork() {
       )
     },
   }
+}
+
+/** MSW reloads a page that is not yet in the hands of a worker which another page, running beside it, has brought. */
+async function control() {
+  const { serviceWorker } = navigator
+  await serviceWorker.register('/mockServiceWorker.js')
+  if (serviceWorker.controller) return
+  await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
 }

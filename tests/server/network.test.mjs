@@ -134,6 +134,7 @@ describe('over a real network', { timeout: 60_000 }, () => {
           const worker = new Worker(file, { type: 'module' })
           worker.onmessage = ({ data }) => resolve(data.name ?? JSON.stringify(data))
           worker.onerror = () => reject(new Error('the worker failed'))
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
           worker.postMessage({ feed: url })
         }),
       `${there.origin}/feed.json?worker`,
@@ -159,7 +160,8 @@ describe('in Node', { timeout: 60_000 }, () => {
   }
 
   it('a feed is read', async () => {
-    const { snapshot } = await readInNode(`${there.origin}/closed.json?node`)
+    const { snapshot, error } = await readInNode(`${there.origin}/closed.json?node`)
+    assert.equal(error, undefined)
     assert.equal(snapshot?.page.name, JSON.parse(feed).page.name)
   })
 

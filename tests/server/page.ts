@@ -47,6 +47,7 @@ Object.assign(globalThis, {
 // In a worker: each message is a reading.
 if (!('document' in globalThis)) {
   globalThis.addEventListener('message', async ({ data }: MessageEvent<Reading>) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
     globalThis.postMessage(await read(data))
   })
 }
