@@ -6,7 +6,7 @@ import hostStyles from '../theme/host.styles.ts'
 import tokens from '../theme/tokens.styles.ts'
 import styles from './badge.styles.ts'
 import { define } from './define.ts'
-import { renderIcon, toneOf } from './fragments.ts'
+import { isWebAddress, renderIcon, toneOf } from './fragments.ts'
 import { memoryKey, StatuspaneElement } from './statuspane-element.ts'
 
 /**
@@ -49,7 +49,7 @@ export class StatuspaneBadge extends StatuspaneElement {
 
   /** Opens the popover. */
   expand(): void {
-    this.#popover?.showPopover()
+    if (this.isConnected) this.#popover?.showPopover()
   }
 
   /** Closes the popover. */
@@ -72,8 +72,8 @@ export class StatuspaneBadge extends StatuspaneElement {
       return html`<button class="pill tone ${tone}" part="dot ${tone}" popovertarget="popup">${pill}</button>
         <div id="popup" class="popup" part="popover" popover @toggle=${this.#onToggle}>${this.#renderPopup()}</div>`
     }
-    const url = data?.page.url ?? this.feed
-    return url && /^https?:/i.test(url)
+    const url = [data?.page.url, this.feed].find(isWebAddress)
+    return url
       ? html`<a class="pill tone ${tone}" part="dot ${tone}" href=${url} target="_blank" rel="noopener noreferrer">${pill}</a>`
       : html`<span class="pill tone ${tone}" part="dot ${tone}">${pill}</span>`
   }
@@ -93,6 +93,7 @@ export class StatuspaneBadge extends StatuspaneElement {
         .now=${this.now}
         .headingLevel=${this.headingLevel}
         theme=${this.theme}
+        @statuspane-dismiss=${() => this.requestUpdate()}
       ></statuspane-widget>
       ${
         dismissed

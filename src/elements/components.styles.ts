@@ -28,7 +28,10 @@ export default css`
   }
   .long > .component {
     content-visibility: auto;
-    contain-intrinsic-size: auto 41px;
+    contain-intrinsic-size: auto 20px;
+  }
+  .long > .component:has(.bars) {
+    contain-intrinsic-size: auto 75px;
   }
   .name {
     flex: 1 1 auto;

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { stateText } from '../i18n/headline-text.ts'
 import { statusText, windowText } from '../i18n/notice-text.ts'
 import { isEnded, isOpenIncident } from '../model/event.ts'
 import { movedFrom, phaseOf } from '../model/maintenance.ts'
@@ -9,7 +10,7 @@ import tokens from '../theme/tokens.styles.ts'
 import { choice } from './attributes.ts'
 import styles from './components.styles.ts'
 import { define } from './define.ts'
-import { renderEmpty, renderFailure } from './fallbacks.ts'
+import { renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
 import { joined, renderHeading, renderIcon, toneOf } from './fragments.ts'
 import { drawnDays, renderHistory } from './history-bars.ts'
 import { StatuspaneElement } from './statuspane-element.ts'
@@ -70,14 +71,17 @@ export class StatuspaneComponents extends StatuspaneElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="base" part="base">${this.#renderContent()}</div>`
+    const { age, data, feed, locale, state } = this
+    return html`<div class="base" part="base">
+      ${this.source ? nothing : renderAge(age, state.error, data?.page.url ?? feed, locale)} ${this.#renderContent()}
+    </div>`
   }
 
   #renderContent(): TemplateResult | typeof nothing {
     const { data } = this
     if (!data) return renderFailure(this.state.error, this.feed, this.locale)
     const shown = this.#shown(data)
-    if (!shown.length) return renderEmpty(this.#emptyText(data))
+    if (!shown.length) return renderEmpty(data.components.length ? stateText(data, this.locale) : this.locale.messages.noComponents)
     const drawn = new Set(shown.slice(0, this.#limit))
     const grouped = data.groups.map((group) => [group, shown.filter((c) => c.groupId === group.id)] as const)
     const known = new Set(data.groups.map((group) => group.id))
@@ -98,13 +102,8 @@ export class StatuspaneComponents extends StatuspaneElement {
     </div>`
   }
 
-  #emptyText({ components }: StatusSnapshot): string {
-    const { messages } = this.locale
-    return components.length ? messages.allOperational : messages.noComponents
-  }
-
   #shown({ components, incidents, maintenances }: StatusSnapshot): readonly Component[] {
-    const only = this.option('only', this.only, choice('all', 'affected'), 'all', 'all or affected')
+    const only = this.option('only', this.only, choice('all', 'affected'), 'all')
     if (only === 'all') return components
     const named = new Set(
       [
@@ -125,7 +124,7 @@ export class StatuspaneComponents extends StatuspaneElement {
   }
 
   #renderRows(members: readonly Component[], drawn: ReadonlySet<Component>): TemplateResult {
-    const rowPx = members.some((c) => c.history?.length) ? 100 : 41
+    const rowPx = members.some((c) => c.history?.length) ? 96 : 41
     const waiting = members.filter((c) => !drawn.has(c)).length
     return html`<ul class=${members.length > sliceSize ? 'rows long' : 'rows'} .style=${`padding-block-end:${waiting * rowPx}px`}>
       ${repeat(
@@ -146,7 +145,7 @@ export class StatuspaneComponents extends StatuspaneElement {
       <span class="status" part="component-status">${renderIcon(status)}${statusText(component, locale)}</span>
       ${window ? html`<span class="window meta" part="window">${window}</span>` : nothing}
       ${description ? html`<span class="window meta">${description}</span>` : nothing}
-      ${component.history?.length ? renderHistory(component, chosen, locale) : nothing}
+      ${component.history?.length ? renderHistory(component, chosen, locale, this.clock) : nothing}
     </li>`
   }
 
@@ -164,8 +163,7 @@ export class StatuspaneComponents extends StatuspaneElement {
   }
 
   #choose(id: string | undefined, day = 0): void {
-    const days = this.data?.components.find((c) => c.id === id)?.history?.slice(-drawnDays).length ?? 0
-    this.#chosen = id === undefined ? undefined : { id, day: Math.max(0, Math.min(days - 1, day)) }
+    this.#chosen = id === undefined ? undefined : { id, day: Math.max(0, Math.min(drawnDays - 1, day)) }
     this.requestUpdate()
   }
 
@@ -202,8 +200,7 @@ export class StatuspaneComponents extends StatuspaneElement {
     }
     const { left, width, right } = drawing.getBoundingClientRect()
     const share = getComputedStyle(bars).direction === 'rtl' ? (right - event.clientX) / width : (event.clientX - left) / width
-    const days = Number(bars.ariaValueMax) + 1
-    const day = Math.floor(share * drawnDays) - (drawnDays - days)
+    const day = Math.floor(share * drawnDays)
     if (this.#chosen?.id !== bars.dataset.id || this.#chosen?.day !== day) this.#choose(bars.dataset.id, day)
   }
 

@@ -22,17 +22,24 @@ export function renderFailure(
   </div>`
 }
 
-/** How old what is shown is, once it could not be renewed: quiet, never red. */
-export const renderAge = (age: string, url: string | undefined, { messages }: Locale): TemplateResult =>
-  html`<div class="quiet-row tone unknown">
-    ${renderIcon('unknown')}
-    <div>
-      <div class="strong">${age}</div>
-      <div class="meta">
-        ${messages.unreachable} ${renderLink(url, messages.openPage(hostOf(url) ?? messages.statusPage))}
-      </div>
-    </div>
-  </div>`
+/** How old what is shown is and why, once it could not be renewed: quiet, never red. */
+export const renderAge = (
+  age: string,
+  error: StatusError | undefined,
+  url: string | undefined,
+  { messages }: Locale,
+): TemplateResult | typeof nothing =>
+  age
+    ? html`<div class="quiet-row tone unknown">
+        ${renderIcon('unknown')}
+        <div>
+          <div class="strong">${age}</div>
+          <div class="meta">
+            ${error ? messages.unreachable : messages.outOfDate} ${renderLink(url, messages.openPage(hostOf(url) ?? messages.statusPage))}
+          </div>
+        </div>
+      </div>`
+    : nothing
 
 /** The host of an address, as its short name. */
 export function hostOf(url: string | undefined): string | undefined {

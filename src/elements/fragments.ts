@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit'
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js'
 import type { ComponentStatus } from '../model/words.ts'
 import { statusIcon } from '../theme/icons.ts'
@@ -20,11 +20,24 @@ export function renderHeading(level: number, part: string, content: unknown): Te
   return staticHtml`<${tag} class="title" part=${part}>${content}</${tag}>`
 }
 
+export const isWebAddress = (url: string | undefined): url is string => /^https?:/i.test(url ?? '')
+
 /** A link that leads out of the host page; nothing for anything but a web address. */
 export const renderLink = (url: string | undefined, text: string): TemplateResult | typeof nothing =>
-  url && /^https?:/i.test(url)
+  isWebAddress(url)
     ? html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
     : nothing
+
+/** Keeps the keyboard's place when a button goes, since it has shown all: on the first that came to the list before it. */
+export async function keepPlace({ currentTarget }: Event, host: ReactiveElement): Promise<void> {
+  const list = (currentTarget as Element).previousElementSibling
+  const before = list?.childElementCount ?? 0
+  await host.updateComplete
+  const first = list?.children[before] as HTMLElement | undefined
+  if (!first) return
+  first.tabIndex = -1
+  first.focus()
+}
 
 /** Facts on one line, each kept apart from the next. */
 export const joined = (facts: readonly string[]): string => facts.filter(Boolean).join('\u00a0· ')

@@ -1,8 +1,8 @@
-import { html, svg, type TemplateResult } from 'lit'
+import { html, nothing, svg, type TemplateResult } from 'lit'
 import { statusText } from '../i18n/notice-text.ts'
 import type { Locale } from '../i18n/locale.ts'
 import type { Component, HistoryDay } from '../model/snapshot.ts'
-import { type ComponentStatus, componentStatuses } from '../model/words.ts'
+import { componentStatuses } from '../model/words.ts'
 import { toneOf } from './fragments.ts'
 
 /** How many days are drawn; narrower containers show the last 60 or 30 of them. */
@@ -12,66 +12,80 @@ const pitch = 10
 const heightPx = 28
 const capPx = 3
 const dipPx = 6
+const dayMs = 86_400_000
+const last = drawnDays - 1
+
+const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 /**
  * The days of a component's history as one drawing with one path a status: a thousand rows must stay cheap.
  * One focus stop; the arrow keys walk the days, and the chosen day is named beneath.
  * @param chosen index of the day that is pointed at
+ * @param now ms
  */
-export function renderHistory(component: Component, chosen: number | undefined, locale: Locale): TemplateResult {
+export function renderHistory({ id, name, history = [] }: Component, chosen: number | undefined, locale: Locale, now: number): TemplateResult {
   const { messages, format } = locale
-  const days = (component.history ?? []).slice(-drawnDays)
-  const last = days.length - 1
-  const day = days[chosen ?? last]
-  const missing = drawnDays - days.length
+  const days = daysOf(history)
+  const kinds = days.map(kindOf)
+  const newest = days[last]?.date ?? ''
   return html`<div
       class="bars"
       part="history"
       role="slider"
       tabindex="0"
       aria-readonly="true"
-      aria-label=${component.name}
+      aria-label=${name}
       aria-valuemin="0"
       aria-valuemax=${last}
       aria-valuenow=${chosen ?? last}
-      aria-valuetext=${day ? dayText(day, locale) : messages.noData}
-      data-id=${component.id}
+      aria-valuetext=${dayText(days[chosen ?? last], locale)}
+      data-id=${id}
     >
       <svg viewBox="0 0 ${drawnDays * pitch} ${heightPx}" preserveAspectRatio="none" aria-hidden="true">
-        ${svg`<path class="no-data" d=${barsPath(Array.from({ length: missing }, (_, i) => i), capPx)}/>`}
-        ${componentStatuses.map((status) => renderStatus(status, days, missing))}
-        ${chosen === undefined ? '' : svg`<path class="chosen" d=${barsPath([missing + chosen], capPx)}/>`}
+        ${[noData, ...componentStatuses.map(toneOf)].map((kind) => {
+          const at = kinds.flatMap((k, i) => (k === kind ? [i] : []))
+          return at.length ? svg`<path class="tone ${kind}" d=${barsPath(at, kind)}/>` : nothing
+        })}
+        ${chosen === undefined ? nothing : svg`<path class="chosen" d=${barsPath([chosen], noData)}/>`}
       </svg>
     </div>
     <div class="legend meta">
       ${[30, 60, 90].map((n) => html`<span class="from d${n}">${messages.daysAgo(n, format.number(n))}</span>`)}
-      <span>${chosen === undefined || !day ? uptimeText(days, locale) : dayText(day, locale)}</span>
-      <span>${messages.today}</span>
+      <span>${chosen === undefined ? uptimeText(history, locale) : dayText(days[chosen], locale)}</span>
+      <span>${newest === dateOf(now) ? messages.today : format.day(newest)}</span>
     </div>`
 }
 
-function renderStatus(status: ComponentStatus, days: readonly HistoryDay[], offset: number): unknown {
-  const at = days.flatMap((day, i) => (day.status === status && !(status === 'unknown' && day.ratio === null) ? [i + offset] : []))
-  const blank = status === 'unknown' ? days.flatMap((day, i) => (day.status === status && day.ratio === null ? [i + offset] : [])) : []
-  return [
-    at.length ? svg`<path class="tone ${toneOf(status)}" d=${barsPath(at, status === 'operational' ? capPx : capPx + dipPx)}/>` : '',
-    blank.length ? svg`<path class="no-data" d=${barsPath(blank, capPx)}/>` : '',
-  ]
+/** The days up to the newest of the history, in order; what the feed leaves out is a day without data. */
+function daysOf(history: readonly HistoryDay[]): HistoryDay[] {
+  const known = new Map(history.map((day) => [Date.parse(day.date) || 0, day]))
+  const end = Math.max(...known.keys())
+  return Array.from({ length: drawnDays }, (_, i) => {
+    const at = end - (last - i) * dayMs
+    return known.get(at) ?? { date: dateOf(at), ratio: null, status: 'unknown' }
+  })
 }
+
+const noData = 'no-data'
+
+const kindOf = ({ status, ratio }: HistoryDay): string => (status === 'unknown' && ratio === null ? noData : toneOf(status))
 
 /** One upright stroke a day; an affected day is shorter, so that colour is never alone. */
-const barsPath = (indexes: readonly number[], top: number): string =>
-  indexes.map((i) => `M${(i + 0.5) * pitch} ${top}V${heightPx - capPx}`).join('')
-
-function dayText(day: HistoryDay, locale: Locale): string {
-  const { messages, format } = locale
-  const status = day.status === 'unknown' && day.ratio === null ? messages.noData : statusText(day, locale)
-  const ratio = day.ratio === null || day.ratio === 1 ? [] : [format.percent(day.ratio)]
-  return [format.day(day.date), status, ...ratio].join(' · ')
+function barsPath(indexes: readonly number[], kind: string): string {
+  const top = kind === noData || kind === 'operational' ? capPx : capPx + dipPx
+  return indexes.map((i) => `M${(i + 0.5) * pitch} ${top}V${heightPx - capPx}`).join('')
 }
 
-function uptimeText(days: readonly HistoryDay[], { messages, format }: Locale): string {
-  const known = days.flatMap((day) => (day.ratio === null ? [] : [day.ratio]))
+function dayText(day: HistoryDay | undefined, locale: Locale): string {
+  if (!day) return ''
+  const { messages, format } = locale
+  const { date, ratio } = day
+  const status = kindOf(day) === noData ? messages.noData : statusText(day, locale)
+  return [format.day(date), status, ...(ratio === null || ratio === 1 ? [] : [format.percent(ratio)])].join(' · ')
+}
+
+function uptimeText(history: readonly HistoryDay[], { messages, format }: Locale): string {
+  const known = history.slice(-drawnDays).flatMap(({ ratio }) => (ratio === null ? [] : [ratio]))
   if (!known.length) return ''
   const mean = known.reduce((sum, ratio) => sum + ratio, 0) / known.length
   return messages.uptime(format.percent(mean), known.length, format.number(known.length))

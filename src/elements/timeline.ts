@@ -4,18 +4,17 @@ import { eventFacts, eventStatusText } from '../i18n/notice-text.ts'
 import { endedAt, isEnded, isMaintenance, startOf } from '../model/event.ts'
 import { phaseOf } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
-import { type ComponentStatus, indicatorStatus } from '../model/words.ts'
 import hostStyles from '../theme/host.styles.ts'
 import { chevronIcon } from '../theme/icons.ts'
 import tokens from '../theme/tokens.styles.ts'
 import { choice, integer } from './attributes.ts'
 import { define } from './define.ts'
 import { emit } from './events.ts'
-import { joined, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
-import { renderEmpty, renderFailure } from './fallbacks.ts'
+import { renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
+import { joined, keepPlace, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
 import { StatuspaneElement } from './statuspane-element.ts'
 import styles from './timeline.styles.ts'
-import { UpdateList } from './update-list.ts'
+import { keyOf, statusOf, UpdateList } from './update-list.ts'
 
 type Section = 'current' | 'upcoming' | 'past'
 
@@ -76,12 +75,12 @@ export class StatuspaneTimeline extends StatuspaneElement {
 
   /** Opens one event's updates, or all events'. */
   expand(id?: string): void {
-    this.#setOpen(id, true)
+    this.#setAll(id, true)
   }
 
   /** Closes one event's updates, or all events'. */
   collapse(id?: string): void {
-    this.#setOpen(id, false)
+    this.#setAll(id, false)
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -91,11 +90,14 @@ export class StatuspaneTimeline extends StatuspaneElement {
   }
 
   get #pastCount(): number {
-    return this.option('past', this.past, integer(0, 1000), 5, 'a whole number from 0') + this.#extra
+    return this.option('past', this.past, integer(0, 1000), 5) + this.#extra
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="base" part="base">${this.#renderContent()}</div>`
+    const { age, data, feed, locale, state } = this
+    return html`<div class="base" part="base">
+      ${this.source ? nothing : renderAge(age, state.error, data?.page.url ?? feed, locale)} ${this.#renderContent()}
+    </div>`
   }
 
   #renderContent(): TemplateResult | typeof nothing {
@@ -125,7 +127,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
       <div class="group">${renderHeading(this.level(), 'group-heading', this.locale.messages[section])}</div>
       ${repeat(
         events,
-        (event) => event.id,
+        keyOf,
         (event) => this.#renderEvent(event),
       )}
     </section>`
@@ -134,7 +136,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
   #renderOlder(rest: number): TemplateResult | typeof nothing {
     const { messages, format } = this.locale
     return rest > 0 && this.#pastCount > 0
-      ? html`<button class="quiet older" part="more" @click=${() => this.#showOlder(rest)}>
+      ? html`<button class="quiet older" part="more" @click=${(click: Event) => this.#showOlder(rest, click)}>
           <span>${messages.olderEvents(rest, format.number(rest))}</span>${chevronIcon}
         </button>`
       : nothing
@@ -142,14 +144,15 @@ export class StatuspaneTimeline extends StatuspaneElement {
 
   #renderEvent(event: StatusEvent): TemplateResult {
     const { locale } = this
-    const status = statusOfEvent(event)
+    const { messages } = locale
+    const status = statusOf(event, isEnded(event))
     const open = this.#isOpen(event)
-    const id = `updates-${event.id}`
+    const title = event.title.trim() || (isMaintenance(event) ? messages.maintenance : messages.incident)
     return html`<article class="event card tone ${toneOf(status)}" part="event ${toneOf(status)}">
       <div class="header" part="event-heading">
         ${renderIcon(status)}
         <div class="text">
-          ${renderHeading(this.level(this.event ? 0 : 1), 'title', event.title)}
+          ${renderHeading(this.level(this.event ? 0 : 1), 'title', title)}
           <div class="meta" part="time">
             <span class="state" part="event-status">${eventStatusText(event, locale)}</span> ·
             ${joined(eventFacts(event, this.data as StatusSnapshot, locale, this.clock))}
@@ -159,14 +162,13 @@ export class StatuspaneTimeline extends StatuspaneElement {
           class="quiet"
           part="toggle"
           aria-expanded=${open}
-          aria-controls=${open ? id : nothing}
-          aria-label=${`${event.title}: ${this.#toggleText(event, open)}`}
-          @click=${() => this.#setOpen(event.id, !open)}
+          aria-label=${`${title}: ${this.#toggleText(event, open)}`}
+          @click=${() => this.#setOpen(event, !open)}
         >
           <span>${this.#toggleText(event, open)}</span>${chevronIcon}
         </button>
       </div>
-      ${open ? html`<div class="panel" id=${id}>${this.#renderUpdates(event)}</div>` : nothing}
+      ${open ? html`<div class="panel">${this.#renderUpdates(event)}</div>` : nothing}
     </article>`
   }
 
@@ -177,8 +179,8 @@ export class StatuspaneTimeline extends StatuspaneElement {
 
   #renderUpdates(event: StatusEvent): TemplateResult {
     const { messages } = this.locale
-    const visible = this.option('visible', this.visible, integer(1, 1000), 3, 'a whole number from 1')
-    const order = this.option('order', this.order, choice('newest', 'oldest'), 'newest', 'newest or oldest')
+    const visible = this.option('visible', this.visible, integer(1, 1000), 3)
+    const order = this.option('order', this.order, choice('newest', 'oldest'), 'newest')
     return html`${this.#updates?.render(event, { locale: this.locale, now: this.clock, visible, order })}
     ${
       event.url
@@ -188,36 +190,34 @@ export class StatuspaneTimeline extends StatuspaneElement {
   }
 
   #isOpen(event: StatusEvent): boolean {
-    return this.#chosen.get(event.id) ?? (this.event === event.id || sectionOf(event, this.clock) === 'current')
+    return this.#chosen.get(keyOf(event)) ?? (this.event === event.id || sectionOf(event, this.clock) === 'current')
   }
 
-  #setOpen(id: string | undefined, open: boolean): void {
-    const { data } = this
-    for (const event of data ? [...data.incidents, ...data.maintenances] : []) {
-      if ((id !== undefined && event.id !== id) || this.#isOpen(event) === open) continue
-      this.#chosen.set(event.id, open)
-      emit(this, 'statuspane-toggle', { event, open })
-    }
+  #setAll(id: string | undefined, open: boolean): void {
+    const { incidents = [], maintenances = [] } = this.data ?? {}
+    for (const event of [...incidents, ...maintenances]) if (!id || event.id === id) this.#setOpen(event, open)
+  }
+
+  #setOpen(event: StatusEvent, open: boolean): void {
+    if (this.#isOpen(event) === open) return
+    this.#chosen.set(keyOf(event), open)
+    emit(this, 'statuspane-toggle', { event, open })
     this.requestUpdate()
   }
 
-  #showOlder(rest: number): void {
+  #showOlder(rest: number, click: Event): void {
     this.#extra += Math.min(rest, 20)
     this.requestUpdate()
+    void keepPlace(click, this)
   }
 }
 
-const byTime = (a: StatusEvent, b: StatusEvent) => Date.parse(startOf(b) ?? '') - Date.parse(startOf(a) ?? '') || 0
+const timeOf = (event: StatusEvent) => Date.parse(endedAt(event) ?? startOf(event) ?? '') || 0
+const byTime = (a: StatusEvent, b: StatusEvent) => timeOf(b) - timeOf(a)
 
 function sectionOf(event: StatusEvent, now: number): Section {
   if (isEnded(event)) return 'past'
   return isMaintenance(event) && phaseOf(event, now) === 'upcoming' ? 'upcoming' : 'current'
-}
-
-function statusOfEvent(event: StatusEvent): ComponentStatus {
-  if (endedAt(event) || isEnded(event)) return 'operational'
-  if (isMaintenance(event)) return 'under_maintenance'
-  return indicatorStatus(event.impact === 'none' ? 'unknown' : event.impact)
 }
 
 define('statuspane-timeline', StatuspaneTimeline)

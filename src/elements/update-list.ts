@@ -7,7 +7,7 @@ import { isMaintenance } from '../model/event.ts'
 import type { StatusEvent, Update } from '../model/snapshot.ts'
 import { indicatorStatus, type ComponentStatus } from '../model/words.ts'
 import { chevronIcon } from '../theme/icons.ts'
-import { toneOf } from './fragments.ts'
+import { keepPlace, toneOf } from './fragments.ts'
 import styles from './update-list.styles.ts'
 
 export interface UpdateListOptions {
@@ -41,7 +41,7 @@ export class UpdateList {
     const { updates } = event
     if (!updates.length) return html`<p class="meta">${messages.noUpdates}</p>`
     const ordered = order === 'oldest' ? updates.toReversed() : updates
-    const shown = this.#whole.has(event.id) ? ordered : ordered.slice(0, visible)
+    const shown = this.#whole.has(keyOf(event)) ? ordered : ordered.slice(0, visible)
     const rest = ordered.length - shown.length
     const moreText = order === 'oldest' ? messages.laterUpdates : messages.earlierUpdates
     return html`<ol class="updates" part="updates">
@@ -53,7 +53,7 @@ export class UpdateList {
       </ol>
       ${
         rest > 0
-          ? html`<button class="quiet rest" part="more" @click=${() => this.#showAll(event.id)}>
+          ? html`<button class="quiet rest" part="more" @click=${(click: Event) => this.#showAll(event, click)}>
               <span>${moreText(rest, format.number(rest))}</span>${chevronIcon}
             </button>`
           : nothing
@@ -68,7 +68,7 @@ export class UpdateList {
     const distance = index
       ? gap > hourMs && messages.afterPrevious(format.duration(gap))
       : format.ago(now - Date.parse(update.at))
-    return html`<li class="update tone ${toneOf(updateStatus(event, update))} ${index ? '' : 'newest'}" part="update">
+    return html`<li class="update tone ${toneOf(statusOf(event, over.includes(update.status)))} ${index ? '' : 'newest'}" part="update">
       <div class="head">
         <span class="status label" part="update-status">${eventStatusText(update, locale)}</span>
         <span class="meta label" part="update-time"
@@ -90,15 +90,20 @@ export class UpdateList {
     return holder
   }
 
-  #showAll(id: string): void {
-    this.#whole.add(id)
+  #showAll(event: StatusEvent, click: Event): void {
+    this.#whole.add(keyOf(event))
     this.#host.requestUpdate()
+    void keepPlace(click, this.#host)
   }
 }
 
-const over = ['resolved', 'postmortem', 'completed']
+const over: readonly string[] = ['resolved', 'postmortem', 'completed']
 
-function updateStatus(event: StatusEvent, { status }: Update): ComponentStatus {
-  if (over.includes(status)) return 'operational'
+/** Incidents and maintenances may have the same ids. */
+export const keyOf = (event: StatusEvent): string => `${isMaintenance(event)} ${event.id}`
+
+/** The component status whose colour and shape stand for an event. */
+export function statusOf(event: StatusEvent, isOver: boolean): ComponentStatus {
+  if (isOver) return 'operational'
   return isMaintenance(event) ? 'under_maintenance' : indicatorStatus(event.impact === 'none' ? 'unknown' : event.impact)
 }

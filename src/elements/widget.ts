@@ -122,7 +122,7 @@ export class StatuspaneWidget extends StatuspaneElement {
   #renderContent(): TemplateResult | TemplateResult[] | typeof nothing {
     const { data } = this
     if (!data) return renderFailure(this.state.error, this.feed, this.locale)
-    const sections = this.option('sections', this.sections, readSections, [...sectionNames], `some of ${sectionNames.join(' ')}`)
+    const sections = this.option('sections', this.sections, readSections, [...sectionNames])
     return html`<div class="stack">${sections.map((section) => this.#renderSection(section, data))}</div>`
   }
 
@@ -142,20 +142,20 @@ export class StatuspaneWidget extends StatuspaneElement {
   }
 
   #renderHeadline(data: StatusSnapshot): TemplateResult {
-    const { locale, clock: now } = this
+    const { locale } = this
     const status = indicatorStatus(data.indicator)
     const tone = toneOf(status)
     const age = this.age
     return html`<div class="card">
       <div class="headline tone ${tone}" part="headline ${tone}">
-        ${renderIcon(status, true)} ${renderHeading(this.level(), 'title', headlineText(data, locale, now))}
+        ${renderIcon(status, true)} ${renderHeading(this.level(), 'title', headlineText(data, locale))}
         ${
           data.updatedAt && !age
             ? html`<span class="meta" part="time">${locale.messages.changedAt(locale.format.time(data.updatedAt))}</span>`
             : nothing
         }
       </div>
-      ${age ? renderAge(age, data.page.url ?? this.feed, locale) : nothing}
+      ${renderAge(age, this.state.error, data.page.url ?? this.feed, locale)}
     </div>`
   }
 

@@ -1,7 +1,6 @@
-import { isOpenIncident } from '../model/event.ts'
-import { honestHeadline, isAllClear } from '../model/indicator.ts'
-import { phaseOf } from '../model/maintenance.ts'
-import type { StatusSnapshot } from '../model/snapshot.ts'
+import { isOpenIncident, isUnderway } from '../model/event.ts'
+import { honestHeadline, impactIndicator, isAllClear } from '../model/indicator.ts'
+import type { Component, StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import type { Locale } from './locale.ts'
 
@@ -17,24 +16,28 @@ export function stateText(snapshot: StatusSnapshot, { messages, format }: Locale
 }
 
 /** One sentence that is true of the whole page: its own headline while that is no rosier than what is known, else ours. */
-export function headlineText(snapshot: StatusSnapshot, locale: Locale, now: number): string {
+export function headlineText(snapshot: StatusSnapshot, locale: Locale): string {
   const { messages, format } = locale
   const own = honestHeadline(snapshot)
   if (own) return own
   const { indicator, components } = snapshot
   const what = indicator === 'maintenance' ? messages.maintenanceInProgress : stateText(snapshot, locale)
-  const affected = affectedCount(snapshot, now)
-  return affected && indicator !== 'none'
-    ? messages.onComponents(what, format.number(affected), format.number(components.length))
-    : what
+  const affected = indicator === 'none' ? 0 : affectedCount(snapshot)
+  return affected ? messages.onComponents(what, format.number(affected), format.number(components.length)) : what
 }
 
-/** How many components the indicator speaks of: those in trouble themselves, or named by an event that is going on. */
-function affectedCount({ indicator, components, incidents, maintenances }: StatusSnapshot, now: number): number {
-  if (indicator === 'unknown') return components.filter((c) => c.status === 'unknown').length
-  const current = [
-    ...incidents.filter((i) => isOpenIncident(i) && i.impact !== 'none'),
-    ...maintenances.filter((m) => ['active', 'overdue'].includes(phaseOf(m, now))),
-  ].flatMap((e) => e.componentIds)
-  return components.filter((c) => (c.status !== 'operational' && c.status !== 'unknown') || current.includes(c.id)).length
+/**
+ * How many components are in the very state that the indicator names: by their own word, which a page under maintenance
+ * often forgets to change, or where none says so, by that of the event that names them.
+ */
+function affectedCount({ indicator, components, incidents, maintenances }: StatusSnapshot): number {
+  const isMaintenance = indicator === 'maintenance'
+  const named = (
+    isMaintenance
+      ? maintenances.filter(isUnderway)
+      : incidents.filter((i) => isOpenIncident(i) && impactIndicator(i.impact) === indicator)
+  ).flatMap((event) => event.componentIds)
+  const isIn = (c: Component) => c.status === indicatorStatus(indicator)
+  const own = components.filter(isIn).length
+  return own && !isMaintenance ? own : components.filter((c) => isIn(c) || named.includes(c.id)).length
 }

@@ -51,3 +51,15 @@ export const parts = (root: Element, name: string): HTMLElement[] => deep(root, 
 export const textOf = (node: Node | null | undefined): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim()
 
 export const texts = (root: Element, name: string): string[] => parts(root, name).map(textOf)
+
+/** Until something that no promise tells of is there; what never comes makes the test run out of time. */
+export async function settled(isThere: () => unknown): Promise<void> {
+  // Not by frames: a page behind another one has none.
+  while (!isThere()) {
+    await new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = resolve
+      port2.postMessage('')
+    })
+  }
+}
