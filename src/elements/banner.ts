@@ -121,11 +121,10 @@ export class StatuspaneBanner extends StatuspaneElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed)
     const { view, state, clock: now } = this
-    const aDuration = 'a duration such as 24h or PT24H'
-    const leadMs = this.option('lead', this.lead, duration, dayMs, aDuration)
-    const lingerMs = this.option('linger', this.linger, duration, dayMs, aDuration)
-    const severity = this.option('severity', this.severity, choice('minor', 'major', 'critical'), 'minor', 'minor, major or critical')
-    this.#scope = this.option('dismissible', this.dismissible, choice('event', 'update', 'never'), 'event', 'event, update or never')
+    const leadMs = this.option('lead', this.lead, duration, dayMs)
+    const lingerMs = this.option('linger', this.linger, duration, dayMs)
+    const severity = this.option('severity', this.severity, choice('minor', 'major', 'critical'), 'minor')
+    this.#scope = this.option('dismissible', this.dismissible, choice('event', 'update', 'never'), 'event')
     this.#notices = []
     if (!view || !state.snapshot || this.hidden) return
     const memory = noticeMemory(memoryKey(this.feed, state.snapshot), this.storage !== 'none')
@@ -145,7 +144,7 @@ export class StatuspaneBanner extends StatuspaneElement {
       this.#notices.map((n) => [`${keyOf(n)}|${fingerprintOf(n, 'event', now)}`, this.#sentence(n)]),
       !!this.view && !this.hidden,
     )
-    const position = this.option('position', this.position, choice('static', 'top', 'bottom'), 'static', 'static, top or bottom')
+    const position = this.option('position', this.position, choice('static', 'top', 'bottom'), 'static')
     this.#edge.follow(position !== 'static')
   }
 
