@@ -1,32 +1,14 @@
-/** `gone` = the page was left and may lie in the back/forward cache. */
-export type Attention = 'here' | 'away' | 'gone'
+/** Whether someone looks at the page and it is online; always so where there are no pages. */
+export const isAttended = (): boolean =>
+  globalThis.document?.visibilityState !== 'hidden' && globalThis.navigator?.onLine !== false
 
-const listeners = new Set<() => void>()
 const events = ['visibilitychange', 'online', 'offline', 'pagehide', 'pageshow']
-let gone = false
 
-/** Whether someone looks at the page and it is online; always `here` where there are no pages. */
-export const attention = (): Attention =>
-  gone ? 'gone' : globalThis.document?.visibilityState === 'hidden' || globalThis.navigator?.onLine === false ? 'away' : 'here'
-
-/** Calls `listener` whenever `attention()` may have changed. The page is listened to from the first listener to the last. */
-export function onAttention(listener: () => void): () => void {
-  if (!listeners.size) {
-    gone = false
-    listen('addEventListener')
-  }
-  listeners.add(listener)
+/** Calls `listener` whenever `isAttended()` may have changed, and with `pagehide` as the page is left. */
+export function onAttention(listener: (event: { type: string }) => void): () => void {
+  // On the window and in the capture phase: no listener of the page can come before and stop the event.
+  for (const type of events) globalThis.addEventListener?.(type, listener, true)
   return () => {
-    if (listeners.delete(listener) && !listeners.size) listen('removeEventListener')
+    for (const type of events) globalThis.removeEventListener?.(type, listener, true)
   }
-}
-
-// On the window and in the capture phase: no listener of the page can come before and stop the event.
-const listen = (method: 'addEventListener' | 'removeEventListener') => {
-  for (const type of events) globalThis[method]?.(type, notify, true)
-}
-
-const notify = ({ type }: Event) => {
-  if (type.startsWith('page')) gone = type === 'pagehide'
-  for (const listener of [...listeners]) listener()
 }

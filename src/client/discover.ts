@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from '../feeds/feed.ts'
 import { parseJson } from './fetch-document.ts'
-import { StatusError } from './status-error.ts'
+import { failure, StatusError } from './status-error.ts'
 
 export interface Discovery {
   entry: CatalogueEntry
@@ -22,54 +22,42 @@ export async function discover(
   catalogue: readonly CatalogueEntry[],
   read: (url: string) => Promise<string>,
 ): Promise<Discovery> {
+  const { pathname, search, href } = address
+  /** A feed of the page's own that trips over what is another's has not recognised it. */
+  const find = (test: (entry: CatalogueEntry) => boolean | undefined) =>
+    catalogue.find((entry) => {
+      try {
+        return test(entry)
+      } catch {}
+    })
   const isNamed = provider && provider !== 'auto'
-  const entry = catalogue.find((candidate) =>
-    isNamed ? candidate.id === provider : attempt(() => candidate.match?.(address)),
+  const known = find((entry) => (isNamed ? entry.id === provider : entry.match?.(address)))
+  if (known) return { entry: known }
+  if (isNamed) throw failure('config', href, 'provider', catalogue.map(({ id }) => id).join(', '))
+
+  const probes = catalogue.flatMap(({ probe }) =>
+    probe ? new URL(`${pathname}/${probe}`.replace(/\/+/g, '/'), address).href : [],
   )
-  if (entry) return { entry }
-  if (isNamed) {
-    const cause = catalogue.map(({ id }) => id).join(' ')
-    throw new StatusError('config', `No provider "${provider}"`, { reason: 'provider', cause })
-  }
-  const places = candidates(address, catalogue)
+  const places =
+    search || /\.(json|js|xml|rss|atom)$/i.test(pathname)
+      ? [href]
+      : [...new Set(pathname === '/' ? probes : [href, ...probes])].slice(0, maxRequests)
   const seen: unknown[] = []
   for (const url of places) {
     try {
       const text = await read(url)
       const document = await parseJson(text, url).catch(() => text)
-      const entry = catalogue.find((candidate) => attempt(() => candidate.recognise?.(document)))
+      const entry = find((candidate) => candidate.recognise?.(document))
       if (entry) return { entry, seen: { url, text } }
       seen.push(document)
     } catch (error) {
-      if (!places[1] || isInTrouble(error)) throw error
+      // A server in trouble has said nothing about its paths.
+      if (!places[1] || !(error instanceof StatusError) || /timeout|offline|http (5|429)/.test(error.message)) throw error
       seen.push(error)
     }
   }
   // A missing path is often refused without a CORS header; only where all were is the server out of reach.
-  throw (
-    seen.every((what) => what instanceof StatusError && what.code === 'network') ? seen[0]
-    : new StatusError('unrecognised', `No known feed at ${address}`, { url: address.href, cause: seen })
-  )
-}
-
-function candidates(address: URL, catalogue: readonly CatalogueEntry[]): string[] {
-  const { pathname, search, href } = address
-  if (search || /\.(json|js|xml|rss|atom)$/i.test(pathname)) return [href]
-  const probes = catalogue.flatMap(({ probe }) =>
-    probe ? new URL(`${pathname}/${probe}`.replace(/\/+/g, '/'), address).href : [],
-  )
-  return [...new Set(pathname === '/' ? probes : [href, ...probes])].slice(0, maxRequests)
-}
-
-/** A server in trouble has said nothing about its paths. */
-const isInTrouble = (error: unknown): boolean =>
-  !(error instanceof StatusError) || /timeout|offline|http (5|429)/.test(`${error.code} ${error.reason}`)
-
-/** A feed of the page's own that trips over another's document has not recognised it. */
-function attempt(test: () => boolean | undefined): boolean | undefined {
-  try {
-    return test()
-  } catch {
-    return false
-  }
+  throw seen.every((what) => what instanceof StatusError && what.code === 'network')
+    ? seen[0]
+    : failure('unrecognised', href, undefined, seen)
 }

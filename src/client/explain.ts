@@ -9,16 +9,24 @@ export interface Reach {
   isRefused?: boolean
 }
 
-/** What helps a site owner about an error; a chunk of its own, loaded when the first read fails. */
-export async function explain(error: StatusError, reach: Reach, options: FetchOptions): Promise<StatusErrorDetails> {
-  const { url, cause } = error
+/**
+ * Puts an error into words: what happened, and what a site owner can do. A chunk of its own, loaded when a read fails.
+ * @returns the very error
+ */
+export async function explain(error: StatusError, reach: Reach, options: FetchOptions): Promise<StatusError> {
+  const { code, url, cause } = error
   let { reason } = error
   if (reason === 'unreachable' && url) {
     reach.isRefused ??= await isRefusedByCors(url, options)
     if (reach.isRefused) reason = 'cors'
   }
-  const retryAfterMs = error.code === 'http' ? readRetryAfter(String(cause)) : undefined
-  return { url, reason, cause, hint: hintFor(error, reason), retryAfterMs }
+  const words: StatusErrorDetails & { message: string } = {
+    reason,
+    message: messageFor(error, reason),
+    hint: hintFor(error, reason),
+    retryAfterMs: code === 'http' ? readRetryAfter(String(cause)) : undefined,
+  }
+  return Object.assign(error, words)
 }
 
 /** The server answers when the page does not ask to read the answer: then it is CORS that keeps it from us. */
@@ -37,6 +45,31 @@ async function isRefusedByCors(url: string, { signal, fetch = globalThis.fetch }
   }
 }
 
+function messageFor({ code, url }: StatusError, reason: string | undefined): string {
+  switch (code) {
+    case 'config':
+      return reason === 'provider' ? 'provider is none that is known' : `"${url}" is no address of the web`
+    case 'network':
+      return reason === 'reader'
+        ? 'A part of Statuspane could not be loaded'
+        : reason === 'cors'
+          ? `${url} does not let other sites read it`
+          : `${url} is ${reason === 'offline' ? 'out of reach while the browser is offline' : 'unreachable'}`
+    case 'timeout':
+      return `${url} took too long`
+    case 'http':
+      return `${url} answered ${reason}`
+    case 'too-large':
+      return `${url} is too large`
+    case 'not-json':
+      return `${url} is not JSON`
+    case 'unrecognised':
+      return `No known feed was found at ${url}`
+    case 'invalid':
+      return `${url || 'A document'} is not as this feed's documents are`
+  }
+}
+
 function hintFor({ code, cause }: StatusError, reason: string | undefined): string {
   switch (code) {
     case 'config':
@@ -47,6 +80,7 @@ function hintFor({ code, cause }: StatusError, reason: string | undefined): stri
       if (reason === 'cors') {
         return 'Serve the feed from a path of your own site, set proxy, or publish a snapshot: the server sends no Access-Control-Allow-Origin header.'
       }
+      if (reason === 'reader') return 'Check that all files of Statuspane are published together.'
       if (reason === 'offline') return 'The browser is offline; it is read again when it is back.'
       return 'Check the address, and whether the Content-Security-Policy of the page allows it in connect-src.'
     case 'timeout':

@@ -5,7 +5,7 @@ import type { StatusSnapshot } from '../model/snapshot.ts'
 import { discover } from './discover.ts'
 import type { Reach } from './explain.ts'
 import { fetchText, parseJson } from './fetch-document.ts'
-import { StatusError } from './status-error.ts'
+import { failure, StatusError } from './status-error.ts'
 
 export interface FeedAddress {
   feed: string
@@ -48,7 +48,7 @@ export function feedSource(
     if (!reader) {
       const { entry, seen } = await discover(address, provider, catalogue, read)
       reader = await entry.load().catch((cause) => {
-        throw new StatusError('network', `The reader of ${entry.name} could not be loaded`, { cause })
+        throw failure('network', feed, 'reader', cause)
       })
       isByShape = !!seen
       if (seen) known = { [seen.url]: seen.text }
@@ -80,17 +80,15 @@ export function feedSource(
     return last
   }
 
-  return (...asked) =>
-    readFeed(...asked).catch(async (thrown) => {
-      const [, , signal] = asked
+  return (when, previous, signal) =>
+    readFeed(when, previous, signal).catch(async (thrown) => {
       const error = toStatusError(thrown)
       // A feed known by its shape may have moved to another vendor.
-      if (isByShape && /invalid|not-json|404/.test(`${error.code} ${error.reason}`)) reader = undefined
+      if (isByShape && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined
       throw signal.aborted
         ? error
         : await import('./explain.ts').then(
-            async ({ explain }) =>
-              new StatusError(error.code, error.message, await explain(error, reach, { fetch, signal })),
+            ({ explain }) => explain(error, reach, { fetch, signal }),
             () => error,
           )
     })
@@ -100,7 +98,7 @@ const isError = (value: unknown): value is StatusError => value instanceof Statu
 
 /** What is no error of ours comes from a reader that has stumbled over a document. */
 export const toStatusError = (thrown: unknown): StatusError =>
-  isError(thrown) ? thrown : new StatusError('invalid', String(thrown), { cause: thrown })
+  isError(thrown) ? thrown : failure('invalid', '', undefined, thrown)
 
 /** True for a document that may come at the next try. */
 const wasCutOff = (body: string | StatusError | undefined): boolean =>
@@ -114,7 +112,7 @@ function toAddress(feed: string): URL {
     const url = resolveFeed(feed)
     if (/^https?:$/.test(url.protocol)) return url
   } catch {}
-  throw new StatusError('config', `"${feed}" is no web address`, { reason: 'address' })
+  throw failure('config', feed, 'address')
 }
 
 async function understand(
@@ -139,15 +137,15 @@ async function understand(
     const snapshot = reader.parse(documents, page)
     return { ...snapshot, problems: [...snapshot.problems, ...problems] }
   } catch (cause) {
-    throw new StatusError('invalid', `${page} has another form`, { url: page, cause })
+    throw failure('invalid', page, undefined, cause)
   }
 }
 
-/** Old parts are frozen already, so only new ones are walked. */
+/** Old parts are frozen already, as is whatever is no object, so only new ones are walked. */
 function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+  if (!Object.isFrozen(value)) {
     Object.freeze(value)
-    Object.values(value).forEach(freeze)
+    Object.values(value as object).forEach(freeze)
   }
   return value
 }

@@ -1,4 +1,4 @@
-import { StatusError } from './status-error.ts'
+import { failure, StatusError } from './status-error.ts'
 
 export interface FetchOptions {
   signal: AbortSignal
@@ -14,7 +14,7 @@ const maxBytes = 5 * 2 ** 20
  * Reads one document as text, whatever its encoding. A simple GET with no header of ours, since many servers never pass
  * a preflight. Credentials stay at fetch's own default (`same-origin`): a private feed at a path of the host's own site
  * needs its cookie, and no other origin gets one. Ends in time, even where a page's own `fetch` heeds no signal.
- * @throws StatusError `network`, `timeout`, `http` or `too-large`, without a hint: see `explain.ts`
+ * @throws StatusError `network`, `timeout`, `http` or `too-large`
  */
 export async function fetchText(
   url: string,
@@ -22,20 +22,16 @@ export async function fetchText(
 ): Promise<string> {
   const controller = new AbortController()
   const either = AbortSignal.any([signal, controller.signal])
-  const timer = setTimeout(
-    () => controller.abort(new StatusError('timeout', `${url} took too long`, { url })),
-    timeoutMs,
-  )
+  const timer = setTimeout(() => controller.abort(failure('timeout', url)), timeoutMs)
   try {
-    signal.throwIfAborted()
+    either.throwIfAborted()
     const aborted = new Promise<never>((_, reject) => {
       either.onabort = () => reject(either.reason)
     })
     return await Promise.race([load(url, fetch, either), aborted])
   } catch (cause) {
     if (cause instanceof StatusError) throw cause
-    const reason = globalThis.navigator?.onLine === false ? 'offline' : 'unreachable'
-    throw new StatusError('network', `${url} is ${reason}`, { url, reason, cause })
+    throw failure('network', url, globalThis.navigator?.onLine === false ? 'offline' : 'unreachable', cause)
   } finally {
     clearTimeout(timer)
     controller.abort()
@@ -45,15 +41,12 @@ export async function fetchText(
 async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<string> {
   const response = await fetch(url, { cache: 'no-cache', priority: 'low', signal })
   const { body, headers, ok, status } = response
-  if (!ok) {
-    const cause = headers?.get('retry-after')
-    throw new StatusError('http', `${url} answered ${status}`, { url, reason: `${status}`, cause })
-  }
+  if (!ok) throw failure('http', url, `${status}`, headers?.get('retry-after'))
   const chunks: BlobPart[] = []
   let size = 0
   const add = (chunk: Uint8Array<ArrayBuffer>) => {
     size += chunk.length
-    if (size > maxBytes) throw new StatusError('too-large', `${url} is too large`, { url })
+    if (size > maxBytes) throw failure('too-large', url)
     chunks.push(chunk)
   }
   // Pages that replace fetch may give half of a Response.
@@ -68,12 +61,11 @@ async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSi
   }
 }
 
-/** @throws StatusError `not-json` */
-export async function parseJson(text: string, url: string): Promise<unknown> {
-  try {
-    // Not JSON.parse: pages that replace it would change the feed.
-    return await new Response(text).json()
-  } catch {
-    throw new StatusError('not-json', `${url} is not JSON`, { url, cause: text.slice(0, 200) })
-  }
-}
+/**
+ * Not by JSON.parse: pages that replace it would change the feed.
+ * @throws StatusError `not-json`
+ */
+export const parseJson = (text: string, url: string): Promise<unknown> =>
+  new Response(text).json().catch(() => {
+    throw failure('not-json', url, undefined, text.slice(0, 200))
+  })

@@ -1,11 +1,10 @@
 import type { CatalogueEntry } from '../feeds/feed.ts'
 import { isEnded } from '../model/event.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
-import { attention, onAttention } from './attention.ts'
+import { isAttended, onAttention } from './attention.ts'
 import type { ClientState } from './client-state.ts'
 import { type FeedAddress, feedSource, toStatusError } from './feed-source.ts'
 import { nextDelay } from './schedule.ts'
-import type { StatusError } from './status-error.ts'
 
 export type ClientListener = (state: ClientState) => void
 
@@ -47,7 +46,7 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
 
   function setState(next: ClientState) {
     const { snapshot, error } = state
-    state = isSameError(error, next.error) ? { ...next, error } : next
+    state = error && error.message === next.error?.message ? { ...next, error } : next
     if (state.snapshot === snapshot && state.error === error) return
     for (const subscription of [...subscriptions]) {
       try {
@@ -62,6 +61,7 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
   }
 
   function abort() {
+    clearTimeout(timer)
     controller?.abort()
     controller = inFlight = undefined
   }
@@ -104,11 +104,10 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
   /** All is worked out anew from what is known, so anyone may call it at any time. */
   function plan() {
     clearTimeout(timer)
-    const focus = attention()
-    if (!subscriptions.size || inFlight || focus === 'gone') return
+    if (!subscriptions.size || inFlight || !isAttended()) return
     if (wantsHistory && state.snapshot) return void start('history')
     const delayMs = dueAfter()
-    if (focus === 'here' && delayMs !== undefined) {
+    if (delayMs !== undefined) {
       // A clock that was set back must not keep us waiting.
       timer = setTimeout(() => void start('now'), Math.min(delayMs, (endedAt ?? 0) + delayMs - Date.now()))
     }
@@ -123,9 +122,10 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
     return nextDelay({ refreshMs, failures, retryAfterMs: error?.retryAfterMs, random: dice })
   }
 
-  function attend() {
-    if (attention() === 'gone') abort()
-    plan()
+  function attend({ type }: { type: string }) {
+    // Left behind, perhaps for the back/forward cache: a read under way would keep the page out of it.
+    if (type === 'pagehide') abort()
+    else plan()
   }
 
   return {
@@ -144,11 +144,9 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
       else plan()
       return () => {
         if (!subscriptions.delete(subscription)) return
-        if (!subscriptions.size) {
-          unattend?.()
-          abort()
-        }
-        plan()
+        if (subscriptions.size) return plan()
+        unattend?.()
+        abort()
       }
     },
     refresh: () => start('now'),
@@ -161,14 +159,13 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
 
 const usualRefreshMs = 60_000
 
-const isSameError = (a: StatusError | undefined, b: StatusError | undefined): boolean =>
-  !!a && !!b && a.code === b.code && a.message === b.message && a.reason === b.reason
-
 /** True when an open event is not in the feed any more. */
 function hasLost(previous: StatusSnapshot | undefined, next: StatusSnapshot | undefined): boolean {
   const ids = new Set(events(next).map(({ id }) => id))
   return events(previous).some((event) => !isEnded(event) && !ids.has(event.id))
 }
 
-const events = (snapshot: StatusSnapshot | undefined): StatusEvent[] =>
-  snapshot ? [...snapshot.incidents, ...snapshot.maintenances] : []
+const events = ({ incidents, maintenances }: Partial<StatusSnapshot> = {}): StatusEvent[] => [
+  ...(incidents ?? []),
+  ...(maintenances ?? []),
+]

@@ -36,3 +36,7 @@ export class StatusError extends Error {
     Object.assign(this, details)
   }
 }
+
+/** An error as it happens, without words for a reader: these come with `explain.ts`. */
+export const failure = (code: StatusErrorCode, url: string, reason?: string, cause?: unknown): StatusError =>
+  new StatusError(code, `${code}${reason ? ` ${reason}` : ''}: ${url}`, { url, reason, cause })

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { attention, onAttention } from '../../src/client/attention.ts'
+import { isAttended, onAttention } from '../../src/client/attention.ts'
 import { comeBack, hide, leave, offline, online, returnFromCache } from './page.ts'
 
 describe('attention', () => {
   const stops: (() => void)[] = []
-  const listen = (listener: () => void) => {
+  const listen = (listener: Parameters<typeof onAttention>[0]) => {
     const stop = onAttention(listener)
     stops.push(stop)
     return stop
@@ -17,37 +17,40 @@ describe('attention', () => {
     online()
   })
 
-  it('is here while the page is visible and online', () => expect(attention()).to.equal('here'))
+  it('is there while the page is visible and online', () => expect(isAttended()).to.equal(true))
 
-  it('is away while the page is hidden', () => {
+  it('is not there while the page is hidden', () => {
     hide()
-    expect(attention()).to.equal('away')
+    expect(isAttended()).to.equal(false)
     comeBack()
-    expect(attention()).to.equal('here')
+    expect(isAttended()).to.equal(true)
   })
 
-  it('is away while the browser is offline', () => {
+  it('is not there while the browser is offline', () => {
     offline()
-    expect(attention()).to.equal('away')
+    expect(isAttended()).to.equal(false)
     online()
-    expect(attention()).to.equal('here')
+    expect(isAttended()).to.equal(true)
   })
 
-  it('is gone from when the page is left until it is back from the back/forward cache', () => {
-    listen(() => {})
-    leave()
-    expect(attention()).to.equal('gone')
-    returnFromCache()
-    expect(attention()).to.equal('here')
-  })
-
-  it('is told to each listener when it may have changed', () => {
+  it('is told to each listener when it may have changed, and when the page is left and comes back', () => {
     const seen: string[] = []
-    listen(() => seen.push(`one ${attention()}`))
-    listen(() => seen.push(`two ${attention()}`))
+    listen(({ type }) => seen.push(`one ${type} ${isAttended()}`))
+    listen(({ type }) => seen.push(`two ${type}`))
     hide()
     comeBack()
-    expect(seen).to.deep.equal(['one away', 'two away', 'one here', 'two here'])
+    leave()
+    returnFromCache()
+    expect(seen).to.deep.equal([
+      'one visibilitychange false',
+      'two visibilitychange',
+      'one visibilitychange true',
+      'two visibilitychange',
+      'one pagehide true',
+      'two pagehide',
+      'one pageshow true',
+      'two pageshow',
+    ])
   })
 
   it('is told even where the page stops such events', () => {
@@ -60,36 +63,14 @@ describe('attention', () => {
     expect(calls).to.equal(1)
   })
 
-  it('listens to the page from the first listener to the last', () => {
-    const heard = new Set<string>()
-    const spied = { addEventListener: window.addEventListener, removeEventListener: window.removeEventListener }
-    for (const [name, real] of Object.entries(spied)) {
-      const spy = (...args: Parameters<typeof real>) => {
-        heard[name === 'addEventListener' ? 'add' : 'delete'](args[0])
-        real.apply(window, args)
-      }
-      Object.assign(window, { [name]: spy })
-    }
-    try {
-      const one = listen(() => {})
-      const types = ['offline', 'online', 'pagehide', 'pageshow', 'visibilitychange']
-      expect([...heard].sort()).to.deep.equal(types)
-      const two = listen(() => {})
-      one()
-      one()
-      expect([...heard].sort()).to.deep.equal(types)
-      two()
-      expect([...heard]).to.deep.equal([])
-    } finally {
-      Object.assign(window, spied)
-    }
-  })
-
-  it('is here again for who listens after the last one left with the page', () => {
-    const stop = listen(() => {})
-    leave()
+  it('is told no longer once a listener has left', () => {
+    const seen: string[] = []
+    const stop = listen(({ type }) => seen.push(type))
     stop()
-    listen(() => {})
-    expect(attention()).to.equal('here')
+    hide()
+    offline()
+    leave()
+    returnFromCache()
+    expect(seen).to.deep.equal([])
   })
 })

@@ -43,6 +43,6 @@ describe('the client of a feed', () => {
     const client = clientFor({ feed: 'http://:80' })
     await client.refresh()
     expect(client.state.error).to.include({ code: 'config', reason: 'address' })
-    expect(client.state.error?.message).to.equal('"http://:80" is no web address')
+    expect(client.state.error?.message).to.equal('"http://:80" is no address of the web')
   })
 })

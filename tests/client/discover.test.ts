@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { discover } from '../../src/client/discover.ts'
-import { StatusError, type StatusErrorCode } from '../../src/client/status-error.ts'
+import { failure, type StatusError, type StatusErrorCode } from '../../src/client/status-error.ts'
 import { has, host, type CatalogueEntry } from '../../src/feeds/feed.ts'
 
 const load = () => Promise.reject(new Error('not needed here'))
@@ -33,7 +33,7 @@ async function find(address: string, answers: Record<string, Answer> = {}, { pro
     asked.push(url)
     const answer = answers[url] ?? otherwise
     if (typeof answer === 'string') return answer
-    throw new StatusError(answer.code, `${url}: ${answer.reason}`, { url, reason: answer.reason })
+    throw failure(answer.code, url, answer.reason)
   }
   const found = await discover(new URL(address), provider, catalogue, read).catch((error: StatusError) => error)
   return { asked, found, error: found as StatusError, id: 'entry' in found ? found.entry.id : found.code }
@@ -107,7 +107,7 @@ describe('a feed is not found out', () => {
   it('by an unknown id: that is a mistake of the page, and the known ones are told', async () => {
     const { error } = await find('https://first.test/', {}, { provider: 'frist' })
     expect(error).to.include({ code: 'config', reason: 'provider' })
-    expect(error.cause).to.equal('shape first twin second third fourth xml clumsy')
+    expect(error.cause).to.equal('shape, first, twin, second, third, fourth, xml, clumsy')
   })
 
   it('where nothing is known, after three requests, with what was seen', async () => {

@@ -132,7 +132,7 @@ describe('documents that are not read at each poll', () => {
       client.loadHistory()
       await pass(0)
       expect(client.state.error).to.equal(undefined)
-      expect(problems()).to.deep.equal([{ path: 'past', message: `left out: ${url.past} answered 404` }])
+      expect(problems()).to.deep.equal([{ path: 'past', message: `left out: http 404: ${url.past}` }])
       await pass()
       expect(count(url.past)).to.equal(1)
     })
@@ -141,7 +141,7 @@ describe('documents that are not read at each poll', () => {
       network.answer(url.past, () => HttpResponse.text('<html>'))
       client.loadHistory()
       await pass(0)
-      expect(problems()).to.deep.equal([{ path: 'past', message: `left out: ${url.past} is not JSON` }])
+      expect(problems()).to.deep.equal([{ path: 'past', message: `left out: not-json: ${url.past}` }])
     })
 
     it('are tried again at the next poll when the connection failed', async () => {
@@ -200,7 +200,7 @@ describe('documents that are not read at each poll', () => {
       network.answer(url.words, () => new HttpResponse('', { status: 404 }))
       await pass(0)
       expect(client.state.error).to.equal(undefined)
-      expect(problems()).to.deep.equal([{ path: 'words', message: `left out: ${url.words} answered 404` }])
+      expect(problems()).to.deep.equal([{ path: 'words', message: `left out: http 404: ${url.words}` }])
       const { snapshot } = client.state
       await pass()
       expect(client.state.snapshot).to.equal(snapshot)
