@@ -4,11 +4,13 @@ const minuteMs = 60_000
 const hosts = new Set<ReactiveControllerHost>()
 let timer: ReturnType<typeof setTimeout> | undefined
 
+const isUnseen = () => document.visibilityState === 'hidden'
+
 /** One timer for all elements of a page: it ticks on the minute while the page is seen, and only while one listens. */
 function schedule(): void {
   clearTimeout(timer)
   timer = undefined
-  if (!hosts.size || document.hidden) return
+  if (!hosts.size || isUnseen()) return
   timer = setTimeout(tick, minuteMs - (Date.now() % minuteMs))
 }
 
@@ -17,7 +19,7 @@ function tick(): void {
   schedule()
 }
 
-const onVisibility = () => (document.hidden ? schedule() : tick())
+const onVisibility = () => (isUnseen() ? schedule() : tick())
 
 /** Renders its host anew each minute, so that relative times and phases follow the clock. */
 export class ClockController implements ReactiveController {

@@ -5,8 +5,11 @@ const brand = Symbol.for('statuspane')
  * between them; a foreign element of that name stays too. Never throws, and does nothing where there is no registry.
  */
 export function define(name: string, element: CustomElementConstructor): void {
-  const registry = globalThis.customElements
-  if (!registry || registry.get(name)) return
-  Object.defineProperty(element, brand, { value: true })
-  registry.define(name, element)
+  try {
+    if (customElements.get(name)) return
+    customElements.define(name, element)
+    Object.defineProperty(element, brand, { value: true })
+  } catch {
+    // No registry, as in Node, or one that the page has changed.
+  }
 }

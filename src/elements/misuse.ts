@@ -7,7 +7,7 @@ const expected: Record<string, string> = {
   dismissible: 'event, update or never',
   fetch: 'a function like the browser’s own fetch',
   filter: 'a function that is given an event and says true or false',
-  'heading-level': '1 to 6',
+  'heading-level': 'a level from 1 to 6',
   lang: 'a language tag such as en or en-GB',
   lead: aDuration,
   linger: aDuration,

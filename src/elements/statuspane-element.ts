@@ -152,7 +152,7 @@ export abstract class StatuspaneElement extends LitElement {
 
   /** Reads the feed now; settles when it has been read or has failed. */
   async refresh(): Promise<void> {
-    await this.updateComplete
+    if (this.isConnected) await this.updateComplete
     await (this.source ?? this.#feed).refresh()
   }
 
@@ -293,6 +293,7 @@ export abstract class StatuspaneElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('feed') || changed.has('provider') || changed.has('fetch')) this.#announced = undefined
     this.#feed.bind()
+    if (this.source) return
     this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto')
     this.option('storage', this.storage, choice('local', 'none'), 'local')
     this.option('lang', this.lang || undefined, language, '')
