@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { noticeMemory } from '../client/notice-memory.ts'
 import { stateText } from '../i18n/headline-text.ts'
+import { fingerprintOf, noticesOf } from '../model/notice.ts'
 import { indicatorStatus } from '../model/words.ts'
 import hostStyles from '../theme/host.styles.ts'
 import tokens from '../theme/tokens.styles.ts'
@@ -8,6 +9,8 @@ import styles from './badge.styles.ts'
 import { define } from './define.ts'
 import { isWebAddress, renderIcon, toneOf } from './fragments.ts'
 import { memoryKey, StatuspaneElement } from './statuspane-element.ts'
+
+const dayMs = 86_400_000
 
 /**
  * One inline pill with the overall state: a link to the status page, or the button of a popover with everything.
@@ -81,7 +84,7 @@ export class StatuspaneBadge extends StatuspaneElement {
   #renderPopup(): TemplateResult | typeof nothing {
     if (!this.#opened) return nothing
     const { messages, format } = this.locale
-    const dismissed = this.#memory?.dismissedCount ?? 0
+    const dismissed = this.#dismissed
     return html`<statuspane-widget
         .source=${this.sourceForParts}
         .feed=${this.feed}
@@ -111,6 +114,18 @@ export class StatuspaneBadge extends StatuspaneElement {
   get #memory() {
     const { snapshot } = this.state
     return snapshot && noticeMemory(memoryKey(this.feed, snapshot), this.storage !== 'none')
+  }
+
+  /** How many notices would come back: those of events that are gone, or that have changed since, would not. */
+  get #dismissed(): number {
+    const { view, clock: now } = this
+    const memory = this.#memory
+    if (!view || !memory) return 0
+    const shown = (id: string) => memory.wasShown(id)
+    return noticesOf(view, { now, leadMs: dayMs, lingerMs: dayMs, shown }).filter((notice) => {
+      const known = memory.dismissed(`${notice.kind} ${notice.id}`)
+      return known === fingerprintOf(notice, 'event', now) || known === fingerprintOf(notice, 'update', now)
+    }).length
   }
 
   readonly #onToggle = async (event: ToggleEvent) => {
