@@ -27,7 +27,7 @@ export class EdgeController implements ReactiveController {
     if (!row) return this.#tell(0)
     this.#observer = new ResizeObserver(() => {
       const { offsetHeight = 0, clientHeight = 0 } = row.parentElement ?? {}
-      this.#tell(row.offsetHeight + offsetHeight - clientHeight)
+      this.#tell(row.getBoundingClientRect().height + offsetHeight - clientHeight)
     })
     this.#observer.observe(row)
   }

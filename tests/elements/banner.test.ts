@@ -5,12 +5,15 @@ import type { StatusEvent } from '../../src/model/snapshot.ts'
 import { mount, parts, settled, texts, textOf } from '../helpers/mount.ts'
 import { changesOf } from '../helpers/mutations.ts'
 import { useNetwork } from '../helpers/msw.ts'
+import { useReports } from '../helpers/reports.ts'
 import { at, component, incident, maintenance, update } from '../model/make.ts'
 import { banner, page, titles, turn } from './banner-page.ts'
 
 const broken = incident('broken', { title: 'Sign-in is down', impact: 'critical', componentIds: ['web'] })
 const slow = incident('slow', { title: 'Search is slow', startedAt: at('09:00') })
 const work = maintenance('work', { title: 'Upgrade', status: 'in_progress', scheduledStart: at('09:00'), scheduledEnd: at('11:00') })
+
+const reports = useReports()
 
 const feed = 'https://status.banner.example'
 const summary = `${feed}/api/v2/summary.json`
@@ -147,15 +150,9 @@ describe('a notice', () => {
   })
 
   it('survives a clock that is none: the real one stands in, and the host is told', async () => {
-    const codes: string[] = []
-    const { warn } = console
-    console.warn = () => {}
-    const element = await mount('statuspane-banner', { snapshot: page({ incidents: [slow] }) })
-    element.addEventListener('statuspane-error', ({ detail }) => codes.push(detail.error.code))
-    await turn(element, { now: 'yesterday' })
-    await settled(() => codes.length)
-    console.warn = warn
-    expect([codes, titles(element)]).to.deep.equal([['config'], ['Search is slow']])
+    const element = await mount('statuspane-banner', { snapshot: page({ incidents: [slow] }) }, { now: 'yesterday' })
+    await settled(() => reports.errors.length)
+    expect([reports.codes(), titles(element)]).to.deep.equal([['config'], ['Search is slow']])
   })
 })
 
@@ -240,10 +237,7 @@ describe('what makes a notice', () => {
   const leads: [string, number][] = [['24h', 1], ['PT24H', 1], ['1439m', 0], ['P2D', 1], ['soon', 1]]
   for (const [lead, count] of leads) {
     it(`is work in 24 hours with lead="${lead}": ${count ? 'yes' : 'no'}`, async () => {
-      const { warn } = console
-      console.warn = () => {}
       const element = await banner(page({ maintenances: [tomorrow] }), { lead })
-      console.warn = lead === 'soon' ? () => (console.warn = warn) : warn
       expect(titles(element)).to.have.lengthOf(count)
     })
   }
@@ -281,15 +275,9 @@ describe('what makes a notice', () => {
   })
 
   it('is everything when no component of that name is there, and the host is told', async () => {
-    const messages: string[] = []
-    const { warn } = console
-    console.warn = () => {}
-    const element = await mount('statuspane-banner')
-    element.addEventListener('statuspane-error', ({ detail }) => messages.push(`${detail.error.code} ${detail.error.message}`))
-    await turn(element, { components: 'Shop', snapshot: page({ components: [component('web')], incidents: [broken] }) })
-    await settled(() => messages.length)
-    console.warn = warn
-    expect(messages[0]).to.match(/^config .*Shop/)
+    const element = await banner(page({ components: [component('web')], incidents: [broken] }), { components: 'Shop' })
+    await settled(() => reports.errors.length)
+    expect(reports.warnings.join()).to.match(/<statuspane-banner> components="Shop" cannot be used/)
     expect(titles(element)).to.deep.equal(['Sign-in is down'])
   })
 })
