@@ -5,6 +5,9 @@ import { extname, join } from 'node:path'
 const dist = join(import.meta.dirname, '../../dist')
 const types = { '.js': 'text/javascript', '.json': 'application/json' }
 
+/** What whoever hosts the files has to send with each of them. */
+const cors = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+
 /** What everything shown in these tests is about. */
 export const incidentTitle = 'Mail from large senders arrives late'
 
@@ -29,18 +32,18 @@ export async function openSite() {
     send(parts)
   })
 
-  /** Any first folder serves the same files, as two versions on two addresses would. */
+  /** Any first folder serves the same files, as two versions on two addresses would; `latest` is sent to `v1`. */
   const cdnServer = await serve(async (request, response) => {
-    const [, path] = request.url.match(/^\/\w+\/([\w./-]+)/) ?? []
+    const [, folder, path] = request.url.match(/^\/(\w+)\/([\w./-]+)/) ?? []
+    if (folder === 'latest') return response.writeHead(302, { ...cors, location: `/v1/${path}` }).end()
     cdn.requested.push(path)
     if (path?.startsWith('assets/') && cdn.failures-- > 0) return response.destroy()
     try {
       const body = await readFile(join(dist, path))
       response.writeHead(200, {
         'content-type': types[extname(path)],
-        'access-control-allow-origin': '*',
-        'cross-origin-resource-policy': 'cross-origin',
         'cache-control': 'no-store',
+        ...cors,
       })
       response.end(body)
     } catch {
@@ -57,6 +60,8 @@ export async function openSite() {
   return {
     cdn,
     feed: feedServer.origin,
+    /** The same in our own format. */
+    nativeFeed: `${feedServer.origin}/native.json`,
     cdnOrigin: cdnServer.origin,
     script: `${cdnServer.origin}/v1/embed.js`,
     /** The same files at another address. */
@@ -118,4 +123,24 @@ const statusPage = {
   },
   '/api/v2/incidents.json': { page, incidents: [incident] },
   '/api/v2/scheduled-maintenances.json': { page, scheduled_maintenances: [] },
+  '/native.json': {
+    $schema: 'https://northwind.example/statuspane/v1.json',
+    page: { name: page.name, url: page.url },
+    indicator: 'major',
+    groups: [],
+    components: [{ id: 'in', name: 'Incoming mail', status: 'partial_outage' }],
+    incidents: [
+      {
+        id: incident.id,
+        title: incidentTitle,
+        status: 'identified',
+        impact: 'major',
+        startedAt: incident.started_at,
+        componentIds: ['in'],
+        updates: [],
+      },
+    ],
+    maintenances: [],
+    problems: [],
+  },
 }
