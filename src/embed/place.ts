@@ -60,8 +60,9 @@ export function keepPlaced(element: HTMLElement, { home, insert, watch }: Place)
   function put(): void {
     if (current.isConnected) return
     const next = home()
-    const hasMovedOn = next !== lastHome || !next?.childElementCount || location.href !== lastAddress
-    if (!next || !hasMovedOn) return
+    if (!next) return
+    const isEmptied = watch === 'body' && !next.childElementCount
+    if (next === lastHome && !isEmptied && location.href === lastAddress) return
     lastHome = next
     lastAddress = location.href
     const twin = [...next.children].find(isTwin)

@@ -243,7 +243,9 @@ describe('After a client-side navigation the banner', () => {
 
   const ways = {
     'is back in a new body': () => {
-      document.body = document.createElement('body')
+      const body = document.createElement('body')
+      body.innerHTML = '<main>Next</main>'
+      document.body = body
     },
     'is back in an emptied body': () => {
       document.body.innerHTML = ''
@@ -291,15 +293,17 @@ describe('After a client-side navigation the banner', () => {
     await untilShown(host)
   })
 
-  it('stays away when the page removed it without going anywhere', async () => {
-    const { page: host } = await visitShown()
-    await host.evaluate(() => {
-      window.first.remove()
-      document.body.append('more')
+  for (const attributes of ['', 'data-target="#status"']) {
+    it(`stays away when the page removed it without going anywhere ${attributes}`, async () => {
+      const { page: host } = await visitShown(attributes, '<main><p id="status"></p></main>')
+      await host.evaluate(() => {
+        window.first.remove()
+        document.body.append('more')
+      })
+      await settle()
+      assert.equal(await count(host), 0)
     })
-    await settle()
-    assert.equal(await count(host), 0)
-  })
+  }
 })
 
 describe('Under a strict policy', () => {
