@@ -5,10 +5,11 @@ import { env } from 'node:process'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { chromeLauncher } from '@web/test-runner-chrome'
 import { puppeteerLauncher } from '@web/test-runner-puppeteer'
-import { emulateMediaPlugin, sendKeysPlugin, setViewportPlugin } from '@web/test-runner-commands/plugins'
+import { sendKeysPlugin, setViewportPlugin } from '@web/test-runner-commands/plugins'
 import { chromiumFlags, findBrowser } from './scripts/find-browser.mjs'
 import { countReporter } from './scripts/count-reporter.mjs'
 import { fakeTimersPlugin } from './tests/helpers/fake-timers-plugin.mjs'
+import { mediaPlugin } from './tests/helpers/media-plugin.mjs'
 
 const require = createRequire(import.meta.url)
 const worker = join(require.resolve('msw/package.json'), '../lib/mockServiceWorker.js')
@@ -55,7 +56,7 @@ export default {
   middleware: [serveWorker, serveShared],
   plugins: [
     esbuildPlugin({ ts: true, json: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
-    ...(firefox ? [] : [emulateMediaPlugin()]),
+    ...(firefox ? [] : [mediaPlugin()]),
     fakeTimersPlugin(),
     sendKeysPlugin(),
     setViewportPlugin(),

@@ -119,6 +119,7 @@ export default css`
     outline-offset: 2px;
   }
   a {
+    padding-block: 4px;
     color: var(--_link);
     text-decoration: underline;
     text-decoration-color: color-mix(in oklab, currentColor 35%, transparent);
