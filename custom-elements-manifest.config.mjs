@@ -50,10 +50,17 @@ const published = {
   },
 }
 
+/** The analyzer falls over a spread among the options of a property: what is spread there is no attribute's name. */
+const overrideModuleCreation = ({ ts, globs }) =>
+  globs.map((file) =>
+    ts.createSourceFile(file, readFileSync(file, 'utf8').replace(/\{ \.\.\.usual, /g, '{ '), ts.ScriptTarget.ES2022, true),
+  )
+
 export default {
   globs: ['src/elements/*.ts'],
   exclude: ['src/elements/*.styles.ts'],
   outdir: 'dist',
   litelement: true,
+  overrideModuleCreation,
   plugins: [tags, published],
 }

@@ -61,5 +61,6 @@ export default {
     sendKeysPlugin(),
     setViewportPlugin(),
   ],
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [countReporter()],
 }

@@ -13,7 +13,7 @@ let failed = 0
 
 for (const step of steps) {
   const { code, output } = await run(step)
-  const [, good, bad] = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1) ?? []
+  const [, good, bad] = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1) ?? []
   const broken = code !== 0 && !Number(bad) ? 1 : 0
   passed += good === undefined ? 1 - broken : Number(good)
   failed += Number(bad ?? 0) + broken
