@@ -45,7 +45,6 @@ export default css`
     color: var(--_ink);
     font-size: 0.93em;
     font-weight: 500;
-    white-space: nowrap;
   }
   .status .icon {
     inline-size: 16px;
@@ -88,8 +87,9 @@ export default css`
   .legend {
     flex-basis: 100%;
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
-    gap: 8px;
+    gap: 0 8px;
     font-size: 0.857em;
     white-space: nowrap;
   }

@@ -1,8 +1,9 @@
 import { setViewport } from '@web/test-runner-commands'
 import { expect } from 'chai'
 import { states } from '../../demo/states.ts'
-import { deep, textOf } from '../helpers/mount.ts'
+import { box, deep, mount, settled, textOf } from '../helpers/mount.ts'
 import { show } from '../helpers/state.ts'
+import { component, snapshot } from '../model/make.ts'
 
 const widths = [240, 264, 390, 720, 1200]
 
@@ -14,7 +15,10 @@ function isFree(element: Element): boolean {
 }
 
 describe('every state of every element', () => {
-  before(() => setViewport({ width: 1280, height: 800 }))
+  beforeEach(() => setViewport({ width: 1280, height: 800 }))
+  afterEach(() => {
+    document.documentElement.dir = ''
+  })
 
   for (const state of states.filter(({ invisible }) => !invisible)) {
     it(`${state.id} keeps within ${widths.join(', ')} px`, async () => {
@@ -34,24 +38,39 @@ describe('every state of every element', () => {
         }
         element.parentElement?.remove()
       }
-      if (state.fixed) await setViewport({ width: 1280, height: 800 })
     })
   }
 
+  it('keeps long words of the page for a status within 240 px, each on a line of its own before it breaks', async () => {
+    const place = box(240)
+    const long = 'Results may be up to an hour old'
+    const components = [component('a', { statusLabel: long }), component('b', { statusLabel: long.replaceAll(' ', '') })]
+    const element = await mount('statuspane-components', { snapshot: snapshot({ components }) }, {}, place)
+    expect(deep(element, '.list')[0]?.scrollWidth).to.be.at.most(240)
+    const [name, status] = ['.name', '.status'].map((selector) => deep(element, selector)[0]?.getBoundingClientRect())
+    expect(status?.top).to.be.at.least(name?.bottom ?? 9999)
+  })
+
   for (const width of [264, 1280]) {
-    it(`keeps its popover within a window of ${width} px`, async () => {
-      await setViewport({ width, height: 800 })
-      for (const dir of ['ltr', 'rtl'] as const) {
-        for (const state of states.filter(({ id }) => id === 'badge-popup-open')) {
-          const element = await show({ ...state, dir }, 'light', width - 20)
-          const [popover] = deep(element, '[popover]')
+    for (const dir of ['ltr', 'rtl']) {
+      it(`keeps each popover under its own badge and within a window of ${width} px that runs ${dir}`, async () => {
+        await setViewport({ width, height: 800 })
+        document.documentElement.dir = dir
+        const place = box(width - 20)
+        for (let i = 0; i < 2; i++) {
+          const element = await mount('statuspane-badge', { snapshot: snapshot() }, { popup: '' }, place)
+          element.expand()
+          await settled(() => deep(element, '[part~=headline]').length)
+          const badge = element.getBoundingClientRect()
+          const popover = deep(element, '[popover]')[0]
           const { left = -1, right = 9999, top = -1 } = popover?.getBoundingClientRect() ?? {}
-          expect(left, dir).to.be.at.least(0)
-          expect(right, dir).to.be.at.most(width)
-          expect(top, dir).to.be.at.least(element.getBoundingClientRect().bottom)
+          expect(left).to.be.at.least(0)
+          expect(right).to.be.at.most(width)
+          expect(top).to.be.closeTo(badge.bottom + 8, 1)
+          if (width > 1000) expect(dir === 'ltr' ? left - badge.left : right - badge.right).to.be.closeTo(0, 1)
           expect(popover?.scrollWidth).to.equal(popover?.clientWidth)
         }
-      }
-    })
+      })
+    }
   }
 })
