@@ -41,10 +41,18 @@ const attempt = <T>(read: () => T): T | undefined => {
   }
 }
 
-export const timeZone = (value: unknown): string | undefined =>
-  value === 'local' || value === 'page'
-    ? value
-    : attempt(() => new Intl.DateTimeFormat('en', { timeZone: String(value) }).resolvedOptions().timeZone)
+/** Asking costs a millisecond, and every element asks at every update. */
+const zones = new Map<unknown, string | undefined>([
+  ['local', 'local'],
+  ['page', 'page'],
+])
+
+export const timeZone = (value: unknown): string | undefined => {
+  if (!zones.has(value)) {
+    zones.set(value, attempt(() => new Intl.DateTimeFormat('en', { timeZone: String(value) }).resolvedOptions().timeZone))
+  }
+  return zones.get(value)
+}
 
 export const language = (value: unknown): string | undefined => attempt(() => Intl.getCanonicalLocales(String(value))[0])
 

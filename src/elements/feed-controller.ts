@@ -79,11 +79,15 @@ export class FeedController implements ReactiveController {
 
   #take(snapshot: StatusSnapshot): void {
     if (snapshot === this.#taken) return
-    const { groups, components, incidents } = snapshot
-    if (![groups, components, incidents].every(Array.isArray)) throw new TypeError('not a snapshot')
+    if (!isWhole(snapshot)) throw new TypeError('not a snapshot')
     const before = this.state.snapshot
     const maintenances = rememberFirstEnds(before?.maintenances ?? [], snapshot.maintenances)
     const next = share(before, { ...snapshot, maintenances })
     if (next !== before) this.state = { snapshot: next }
   }
 }
+
+/** Feeds are read with care; what a page sets may be anything, and must not be half shown. */
+const isWhole = ({ groups, components, incidents, maintenances }: StatusSnapshot): boolean =>
+  [...groups, ...components].every(({ id }) => id) &&
+  [...incidents, ...maintenances].every(({ componentIds, updates }) => Array.isArray(componentIds) && updates.every(({ id }) => id))

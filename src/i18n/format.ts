@@ -31,6 +31,15 @@ const cached = <T>(key: string, make: () => T): T => {
   return cache.get(key) as T
 }
 
+/** What a date is made of, by one letter each. */
+const dateFields: Record<string, Intl.DateTimeFormatOptions> = {
+  y: { year: 'numeric' },
+  d: { month: 'short', day: 'numeric' },
+  c: { hour: 'numeric', minute: '2-digit' },
+  z: { timeZoneName: 'short' },
+  u: { timeZone: 'UTC' },
+}
+
 const unbreakable = (text: string) => text.replace(/\s/g, '\u00a0')
 
 const isOfDate = (part: Intl.DateTimeFormatPart | undefined) => /^(era|year|relatedYear|month|day)$/.test(part?.type ?? '')
@@ -60,11 +69,11 @@ const attempt = (make: () => string, otherwise: unknown = ''): string => {
  * @param now ms; decides what "today" and "this year" are
  */
 export function formatFor(lang: string, timeZone: string | undefined, now: number): Format {
-  const dates = (options: Intl.DateTimeFormatOptions) =>
-    cached(
-      `d${lang}${timeZone}${Object.entries(options)}`,
-      () => new Intl.DateTimeFormat(lang, { timeZone: options.timeZone ?? timeZone, ...options }),
-    )
+  const dates = (fields: string) =>
+    cached(`d${fields}${lang} ${timeZone}`, () => {
+      const options = [...fields].map((field) => dateFields[field])
+      return new Intl.DateTimeFormat(lang, Object.assign({ timeZone }, ...options) as Intl.DateTimeFormatOptions)
+    })
   const numbers = (options: Intl.NumberFormatOptions) =>
     cached(`n${lang}${Object.entries(options)}`, () => new Intl.NumberFormat(lang, options))
   const lists = (type: 'conjunction' | 'unit') =>
@@ -72,16 +81,12 @@ export function formatFor(lang: string, timeZone: string | undefined, now: numbe
 
   const unit = (value: number, name: string) =>
     numbers({ style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
-  const clock: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
-  const date: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' }
-  const year = (at: number) => dates({ year: 'numeric' }).format(at)
-  const withYear = (...at: number[]): Intl.DateTimeFormatOptions =>
-    at.some((t) => year(t) !== year(now)) ? { year: 'numeric' } : {}
-  const calendarDay = (at: number) => dates({ ...date, year: 'numeric' }).format(at)
-
-  const zoneOf = (at: number) => dates({ timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const year = (at: number) => dates('y').format(at)
+  const dated = (...at: number[]) => (at.some((t) => year(t) !== year(now)) ? 'dy' : 'd')
+  const calendarDay = (at: number) => dates('dy').format(at)
+  const zoneOf = (at: number) => dates('z').formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const timeOf = (at: number, isDated = calendarDay(at) !== calendarDay(now)) =>
-    glued(dates({ ...(isDated ? { ...date, ...withYear(at) } : {}), ...clock, timeZoneName: 'short' }).formatToParts(at))
+    glued(dates(`${isDated ? dated(at) : ''}cz`).formatToParts(at))
 
   return {
     number: (n) => numbers({}).format(n),
@@ -110,8 +115,8 @@ export function formatFor(lang: string, timeZone: string | undefined, now: numbe
         const [from, to] = [Date.parse(start), Date.parse(end)]
         const zone = zoneOf(to)
         if (zoneOf(from) !== zone) return `${timeOf(from, true)} – ${timeOf(to, true)}`
-        return `${glued(dates({ ...date, ...withYear(from, to), ...clock }).formatRangeToParts(from, to))}\u00a0${zone}`
+        return `${glued(dates(`${dated(from, to)}c`).formatRangeToParts(from, to))}\u00a0${zone}`
       }, `${start} – ${end}`),
-    day: (text) => attempt(() => unbreakable(dates({ ...date, year: 'numeric', timeZone: 'UTC' }).format(Date.parse(text))), text),
+    day: (text) => attempt(() => unbreakable(dates('dyu').format(Date.parse(text))), text),
   }
 }
