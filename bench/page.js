@@ -1,0 +1,103 @@
+import '../src/index.ts'
+import { reader } from '../src/feeds/statuspage.ts'
+import { now, snapshot, statuspageDocument } from './data.js'
+
+const frame = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => resolve(performance.now())
+      port2.postMessage(null)
+    })
+  })
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+function roots(element, found = []) {
+  if (!element.shadowRoot) return found
+  found.push(element.shadowRoot)
+  for (const child of element.shadowRoot.querySelectorAll('*')) roots(child, found)
+  return found
+}
+
+const count = (element) => roots(element).reduce((sum, root) => sum + root.querySelectorAll('*').length, 0)
+
+/** Settles when all rows of components are drawn; looks no further than it has to, so as not to be measured itself. */
+async function drawn(element, rows) {
+  const list = () => element.renderRoot?.querySelector('statuspane-components') ?? element
+  while (list().renderRoot.querySelectorAll('.component').length < rows) await frame()
+}
+
+const tasks = []
+new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: 'longtask' })
+
+function make(tag, properties) {
+  const element = document.createElement(tag)
+  Object.assign(element, { now: new Date(now).toISOString(), timeZone: 'UTC', storage: 'none', ...properties })
+  return element
+}
+
+/** From an empty page to what a reader sees, and to all of it, in ms; and the longest task that took more than 50. */
+async function firstRender({ tag, rows, ...options }) {
+  const data = snapshot(options)
+  await wait(100)
+  tasks.length = 0
+  const element = make(tag, { snapshot: data })
+  await frame()
+  const start = performance.now()
+  document.querySelector('main').append(element)
+  const first = (await frame()) - start
+  await drawn(element, rows)
+  const done = (await frame()) - start
+  await wait(200)
+  const longest = Math.max(0, ...tasks.map(({ duration }) => duration))
+  return { first, done, longest, nodes: count(element) }
+}
+
+/** What a poll touches whose document differs in nothing but when it was made. */
+async function unchangedPoll({ tag, rows, ...options }) {
+  let made = now
+  const answer = async () => {
+    made += 1000
+    const document = { $schema: 'https://status.example.test/statuspane/v1.json', ...snapshot(options) }
+    return new Response(JSON.stringify({ ...document, generatedAt: new Date(made).toISOString() }))
+  }
+  const element = make(tag, { feed: 'https://status.example.test/status.json', fetch: answer })
+  document.querySelector('main').append(element)
+  await element.refresh()
+  await element.updateComplete
+  if (!element.data) throw new Error(`not read: ${element.error?.message}`, { cause: element.error })
+  await drawn(element, rows)
+  await wait(300)
+  let mutations = 0
+  const observer = new MutationObserver((records) => (mutations += records.length))
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true }
+  for (const root of roots(element)) observer.observe(root, everything)
+  observer.observe(element, { attributes: true })
+  const { generatedAt } = element.data
+  tasks.length = 0
+  await element.refresh()
+  await element.updateComplete
+  await wait(300)
+  if (element.data.generatedAt === generatedAt) throw new Error('nothing was read')
+  return { mutations, longest: Math.max(0, ...tasks.map(({ duration }) => duration)) }
+}
+
+/** Both in one run and by turns, so that the machine's mood hits both. */
+function adapter({ bytes, rounds }) {
+  const text = JSON.stringify(statuspageDocument(bytes))
+  const json = []
+  const parse = []
+  let problems = 0
+  for (let i = 0; i < rounds; i++) {
+    const start = performance.now()
+    const document = JSON.parse(text)
+    const between = performance.now()
+    problems = reader.parse({ summary: document }).problems.length
+    json.push(between - start)
+    parse.push(performance.now() - between)
+  }
+  return { size: text.length, json, parse, problems }
+}
+
+globalThis.bench = { firstRender, unchangedPoll, adapter }
