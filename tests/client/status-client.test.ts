@@ -497,16 +497,32 @@ describe('a client', () => {
   describe('after the last subscriber has gone', () => {
     it('runs no timer and hears no event', async () => {
       serve()
-      const client = create()
-      const one = follow(client)
-      const two = follow(client)
-      await settled(client)
-      one.stop()
-      expect(clock().countTimers()).to.equal(1)
-      two.stop()
-      hide()
-      comeBack()
-      expect(clock().countTimers()).to.equal(0)
+      const heard = new Set<string>()
+      const { addEventListener, removeEventListener } = window
+      Object.assign(window, {
+        addEventListener: (...args: Parameters<typeof addEventListener>) => {
+          heard.add(args[0])
+          addEventListener.apply(window, args)
+        },
+        removeEventListener: (...args: Parameters<typeof removeEventListener>) => {
+          heard.delete(args[0])
+          removeEventListener.apply(window, args)
+        },
+      })
+      try {
+        const client = create()
+        const one = follow(client)
+        const two = follow(client)
+        await settled(client)
+        one.stop()
+        expect(clock().countTimers()).to.equal(1)
+        expect([...heard]).to.include.members(['visibilitychange', 'online', 'offline', 'pagehide', 'pageshow'])
+        two.stop()
+        expect(clock().countTimers()).to.equal(0)
+        expect([...heard]).to.deep.equal([])
+      } finally {
+        Object.assign(window, { addEventListener, removeEventListener })
+      }
     })
 
     it('stops the read that is under way, and tells nobody', async () => {
