@@ -53,6 +53,8 @@ export default {
   concurrency: 2,
   testFramework: { config: { timeout: 10_000 } },
   testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  testsFinishTimeout: 300_000,
   middleware: [serveWorker, serveShared],
   plugins: [
     esbuildPlugin({ ts: true, json: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
