@@ -18,24 +18,25 @@ export class EdgeController implements ReactiveController {
     host.addController(this)
   }
 
-  /** To be called after each update of the host. */
+  /** To be called after each update of the host: its height is told before it is seen. */
   follow(atEdge: boolean): void {
     const row = (atEdge && this.#host.renderRoot.querySelector<HTMLElement>('.row')) || undefined
-    if (row === this.#row) return
-    this.#observer?.disconnect()
-    this.#row = row
-    if (!row) return this.#tell(0)
-    this.#observer = new ResizeObserver(() => {
-      const { offsetHeight = 0, clientHeight = 0 } = row.parentElement ?? {}
-      this.#tell(row.getBoundingClientRect().height + offsetHeight - clientHeight)
-    })
-    this.#observer.observe(row)
+    if (row !== this.#row) {
+      this.#observer?.disconnect()
+      this.#observer = row && new ResizeObserver(this.#measure)
+      if (row) this.#observer?.observe(row)
+      this.#row = row
+    }
+    this.#measure()
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect()
-    this.#row = undefined
-    this.#tell(0)
+    this.follow(false)
+  }
+
+  readonly #measure = () => {
+    const { offsetHeight = 0, clientHeight = 0 } = this.#row?.parentElement ?? {}
+    this.#tell((this.#row?.getBoundingClientRect().height ?? 0) + offsetHeight - clientHeight)
   }
 
   #tell(height: number): void {

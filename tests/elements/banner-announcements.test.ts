@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { comeBack } from '../client/page.ts'
 import { useClock } from '../helpers/clock.ts'
 import { parts, textOf } from '../helpers/mount.ts'
 import { at, component, incident, maintenance, ms, update } from '../model/make.ts'
@@ -9,6 +10,8 @@ const work = maintenance('work', { title: 'Upgrade', status: 'in_progress', sche
 const components = [component('web', { name: 'Web' })]
 
 const clock = useClock(ms('10:00'))
+// A page that is tested beside others may be a hidden one, whose clock does not tick.
+beforeEach(comeBack)
 
 const regionOf = (element: Element) => element.shadowRoot?.querySelector('[role=status]')
 const minute = 60_000

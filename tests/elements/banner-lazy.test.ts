@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { HttpResponse } from 'msw'
 import '../../src/elements/banner.ts'
 import { useNetwork } from '../helpers/msw.ts'
+import { settled as allRun } from '../helpers/reports.ts'
 import { at, incident, snapshot, update } from '../model/make.ts'
 
 // No helper that would load the other elements: theirs is the same list.
@@ -41,7 +42,7 @@ describe('the list of updates', () => {
     const element = await show()
     await toggled(element, () => element.expand())
     await import('../../src/elements/update-list.ts').catch(() => undefined)
-    await new Promise(requestAnimationFrame)
+    await allRun()
     await element.updateComplete
     const link = element.shadowRoot?.querySelector('.panel a')
     element.remove()

@@ -1,15 +1,20 @@
 import { expect } from 'chai'
 import { HttpResponse } from 'msw'
 import { pageUrl, storyDocuments, storyTime } from '../../demo/story/story.ts'
+import { comeBack } from '../client/page.ts'
 import { useClock } from '../helpers/clock.ts'
 import { mount, parts, settled, texts } from '../helpers/mount.ts'
 import { changesOf } from '../helpers/mutations.ts'
 import { useNetwork } from '../helpers/msw.ts'
+import { settled as allRun } from '../helpers/reports.ts'
 import { at, incident, maintenance, ms, update } from '../model/make.ts'
 import { banner, page, titles } from './banner-page.ts'
 
 const slow = incident('slow', { updates: [update('1', at('09:00'), { body: 'We look into it.' })] })
 const minute = 60_000
+
+// A page that is tested beside others may be a hidden one, which neither reads nor ticks.
+beforeEach(comeBack)
 
 /** What is held at the window, the document and the browser: each taking counts one up, each giving back one down. */
 function holdings() {
@@ -70,7 +75,7 @@ describe('a banner that is removed', () => {
     element.snapshot = full()
     element.remove()
     await element.updateComplete
-    await new Promise(requestAnimationFrame)
+    await allRun()
     const left = held.left()
     held.stop()
     expect([left, clock().countTimers()]).to.deep.equal([[], 0])
@@ -154,7 +159,7 @@ describe('a banner that reads its feed', () => {
     element.remove()
     const asked = network.asked.length
     clock().tick(120 * minute)
-    await new Promise(requestAnimationFrame)
+    await allRun()
     expect([network.asked.length, clock().countTimers()]).to.deep.equal([asked, 0])
   })
 })

@@ -35,7 +35,7 @@ describe('the updates of a notice', () => {
     await settled(() => isOpen(element))
     expect([texts(element, 'toggle'), toggleOf(element)?.ariaExpanded]).to.deep.equal([['Hide updates'], 'true'])
     expect(element.shadowRoot?.activeElement).to.equal(toggleOf(element))
-    await sendKeys({ press: 'Space' })
+    await sendKeys({ press: ' ' })
     await element.updateComplete
     expect([isOpen(element), toggleOf(element)?.ariaExpanded]).to.deep.equal([false, 'false'])
   })

@@ -2,10 +2,11 @@ import { expect } from 'chai'
 import { sendKeys } from '@web/test-runner-commands'
 import { HttpResponse } from 'msw'
 import type { StatusEvent } from '../../src/model/snapshot.ts'
+import { comeBack } from '../client/page.ts'
 import { mount, parts, settled, texts, textOf } from '../helpers/mount.ts'
 import { changesOf } from '../helpers/mutations.ts'
 import { useNetwork } from '../helpers/msw.ts'
-import { useReports } from '../helpers/reports.ts'
+import { settled as allRun, useReports } from '../helpers/reports.ts'
 import { at, component, incident, maintenance, update } from '../model/make.ts'
 import { banner, page, titles, turn } from './banner-page.ts'
 
@@ -14,6 +15,9 @@ const slow = incident('slow', { title: 'Search is slow', startedAt: at('09:00') 
 const work = maintenance('work', { title: 'Upgrade', status: 'in_progress', scheduledStart: at('09:00'), scheduledEnd: at('11:00') })
 
 const reports = useReports()
+
+// A page that is tested beside others may be a hidden one, which reads nothing.
+beforeEach(comeBack)
 
 const feed = 'https://status.banner.example'
 const summary = `${feed}/api/v2/summary.json`
@@ -49,7 +53,7 @@ describe('the banner without anything to say', () => {
   it('asks nobody under [hidden], and asks once it is shown', async () => {
     network.answer(summary, () => HttpResponse.json({ status: { indicator: 'none' }, components: [{ id: 'web', name: 'Web', status: 'major_outage' }] }))
     const element = await mount('statuspane-banner', { feed: `${feed}?hidden`, provider: 'statuspage', refreshInterval: 0 }, { hidden: '' })
-    await new Promise(requestAnimationFrame)
+    await allRun()
     expect(network.asked).to.deep.equal([])
     element.hidden = false
     await settled(() => element.data)
@@ -174,7 +178,7 @@ describe('several notices', () => {
     expect([titles(element), focused(element)]).to.deep.equal([['Sign-in is down', 'Search is slow', 'Upgrade'], 'Fewer notices'])
     const [more] = parts(element, 'more')
     expect(more?.ariaExpanded).to.equal('true')
-    await sendKeys({ press: 'Space' })
+    await sendKeys({ press: ' ' })
     await element.updateComplete
     expect([titles(element), more?.ariaExpanded]).to.deep.equal([['Sign-in is down'], 'false'])
   })
