@@ -9,7 +9,9 @@ const packageBuild: UserConfig = {
   build: {
     target: 'es2022',
     lib: {
-      entry: Object.fromEntries(['index', 'headless', ...elements.map((name) => `elements/${name}`)].map(entry)),
+      entry: Object.fromEntries(
+        ['index', 'headless', ...elements.map((name) => `elements/${name}`)].map(entry),
+      ),
       formats: ['es'],
     },
     rolldownOptions: {
@@ -58,7 +60,8 @@ function ownKeysOnly(): Plugin {
         }),
     },
     buildEnd(error) {
-      if (!found && !error) throw new Error('zod no longer reads as expected: look at own-keys-only in vite.config.ts')
+      if (!found && !error)
+        throw new Error('zod no longer reads as expected: look at own-keys-only in vite.config.ts')
     },
   }
 }
@@ -95,7 +98,8 @@ function loader(): Plugin {
       const main = chunks.find((chunk) => chunk.name === 'main')
       const entry = chunks.find((chunk) => chunk.isEntry)
       const mount = entry && /(\w+) as mount\b/.exec(entry.code)?.[1]
-      if (!main || !mount) throw new Error('the chunks are not cut as expected: look at loader in vite.config.ts')
+      if (!main || !mount)
+        throw new Error('the chunks are not cut as expected: look at loader in vite.config.ts')
       delete bundle[entry.fileName]
       const built = await build({
         configFile: false,

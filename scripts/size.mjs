@@ -29,15 +29,19 @@ const onDemand = {
 }
 
 const sizeOf = (code) =>
-  brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }).length
+  brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
+    .length
 
 /** `feeds/statuspage` for a module of ours, the package's name for another's. */
 const nameOf = (id) =>
-  id.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? relative('src', id).replaceAll('\\', '/').replace(/\.ts$/, '')
+  id.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ??
+  relative('src', id).replaceAll('\\', '/').replace(/\.ts$/, '')
 
 /** The files that hold these modules and all that those import, the loader first. */
 export function filesOf(files, modules) {
-  const chunks = new Map(files.filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]))
+  const chunks = new Map(
+    files.filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
+  )
   const needed = new Set(['embed.js'])
   const add = (fileName) => {
     if (needed.has(fileName)) return
@@ -52,7 +56,9 @@ export function filesOf(files, modules) {
   return [...needed]
 }
 
-const { output } = await build({ mode: 'tag', logLevel: 'silent', build: { write: false } }).then((it) => it[0] ?? it)
+const { output } = await build({ mode: 'tag', logLevel: 'silent', build: { write: false } }).then(
+  (it) => it[0] ?? it,
+)
 const sizes = new Map(output.map((file) => [file.fileName, sizeOf(file.code ?? file.source)]))
 const total = (files) => files.reduce((sum, file) => sum + sizes.get(file), 0)
 
@@ -70,7 +76,9 @@ for (const { name, budget, modules } of paths) {
   const size = total(files)
   if (size > budget) over++
   const verdict = size > budget ? `${size - budget} over` : 'within'
-  console.log(`${String(size).padStart(7)}  ${name}: ${verdict} its budget of ${budget}\n         ${files.join(' ')}`)
+  console.log(
+    `${String(size).padStart(7)}  ${name}: ${verdict} its budget of ${budget}\n         ${files.join(' ')}`,
+  )
 }
 console.log()
 const base = new Set(filesOf(output, ['embed/embed']))

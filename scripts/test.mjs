@@ -17,7 +17,9 @@ for (const step of steps) {
   const broken = code !== 0 && !Number(bad) ? 1 : 0
   passed += good === undefined ? 1 - broken : Number(good)
   failed += Number(bad ?? 0) + broken
-  console.log(`${code === 0 ? '✓' : '✗'} ${step}${good === undefined ? '' : `: ${good} passed, ${bad} failed`}`)
+  console.log(
+    `${code === 0 ? '✓' : '✗'} ${step}${good === undefined ? '' : `: ${good} passed, ${bad} failed`}`,
+  )
 }
 
 console.log(`${passed} passed, ${failed} failed`)

@@ -35,7 +35,8 @@ function build(name: string, tag: HTMLScriptElement): HTMLElement {
   for (const { name: dataName, value } of tag.attributes) {
     const attribute = dataName.slice('data-'.length)
     const isData = dataName.startsWith('data-')
-    if (isData && [...general, ...observedAttributes].includes(attribute)) element.setAttribute(attribute, value)
+    if (isData && [...general, ...observedAttributes].includes(attribute))
+      element.setAttribute(attribute, value)
   }
   return element
 }

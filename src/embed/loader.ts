@@ -2,7 +2,8 @@ import { warn } from './warn.ts'
 
 /**
  * The script tag itself: a classic script that finds its tag and imports the module built from embed.ts, whose
- * file and export the build puts in. That address has to be absolute: a classic script of another origin has no base of its own.
+ * file and export the build puts in. That address has to be absolute: a classic script of another origin has no
+ * base of its own.
  */
 declare const MAIN_FILE: string
 declare const MOUNT: 'mount'
@@ -19,7 +20,8 @@ const load = (url: string): Promise<Embed> => import(/* @vite-ignore */ url)
 const pause = () => new Promise((resolve) => setTimeout(resolve, 2000))
 
 /** Once more after a pause, and then under another name: Firefox holds a module that failed for failed for ever. */
-const loadPatiently = (url: string) => load(url).catch(() => pause().then(() => load(url).catch(() => load(`${url}?1`))))
+const loadPatiently = (url: string) =>
+  load(url).catch(() => pause().then(() => load(url).catch(() => load(`${url}?1`))))
 
 async function serve(tag: HTMLScriptElement): Promise<void> {
   if (served.has(tag)) return

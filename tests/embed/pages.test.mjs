@@ -36,7 +36,9 @@ async function visit(html, headers) {
   await page.exposeFunction('heard', hear)
   await page.evaluateOnNewDocument(() => {
     const report = window.heard
-    document.addEventListener('securitypolicyviolation', (e) => report(`violation: ${e.violatedDirective} ${e.blockedURI}`))
+    document.addEventListener('securitypolicyviolation', (e) =>
+      report(`violation: ${e.violatedDirective} ${e.blockedURI}`),
+    )
   })
   const visited = { page, said }
   open.push(visited)
@@ -59,14 +61,18 @@ async function until(page, question, ...args) {
 /** Looks into the elements inside an element too, as a widget has them. */
 function shows(selector, text) {
   const textOf = (root) =>
-    [root.textContent, ...[...root.querySelectorAll('*')].map((it) => (it.shadowRoot ? textOf(it.shadowRoot) : ''))].join(' ')
+    [
+      root.textContent,
+      ...[...root.querySelectorAll('*')].map((it) => (it.shadowRoot ? textOf(it.shadowRoot) : '')),
+    ].join(' ')
   const root = document.querySelector(selector)?.shadowRoot
   return root && textOf(root).includes(text)
 }
 
 const untilShown = (page, selector = 'statuspane-banner') => until(page, shows, selector, incidentTitle)
 
-const count = (page, selector = 'statuspane-banner') => page.evaluate((it) => document.querySelectorAll(it).length, selector)
+const count = (page, selector = 'statuspane-banner') =>
+  page.evaluate((it) => document.querySelectorAll(it).length, selector)
 
 /** Long enough for anything that was going to happen on these pages. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 400))
@@ -95,14 +101,19 @@ describe('A script tag puts a banner first in the body', () => {
           document.head.append(tag)
         </script>`,
       }),
-    'with a base address elsewhere': () => page({ head: `<base href="https://elsewhere.example/deep/">${tag()}` }),
+    'with a base address elsewhere': () =>
+      page({ head: `<base href="https://elsewhere.example/deep/">${tag()}` }),
     'before the body has arrived': () => {
       const [head, body] = page({ head: tag() }).split('</head>')
       return [head, `</head>${body}`]
     },
     'in quirks mode': () => page({ doctype: '', head: tag() }),
-    'from an address that redirects': () => page({ head: tag('', { script: `${site.cdnOrigin}/latest/embed.js` }) }),
-    'written by a script': () => page({ body: `<main>Inbox</main><script>document.write(${JSON.stringify(tag()).replaceAll('</', '<\\/')})</script>` }),
+    'from an address that redirects': () =>
+      page({ head: tag('', { script: `${site.cdnOrigin}/latest/embed.js` }) }),
+    'written by a script': () =>
+      page({
+        body: `<main>Inbox</main><script>document.write(${JSON.stringify(tag()).replaceAll('</', '<\\/')})</script>`,
+      }),
     'where the page is all body': () => tag(),
   }
   for (const [way, html] of Object.entries(ways)) {
@@ -144,7 +155,9 @@ describe('A script tag puts a banner first in the body', () => {
     const { page: host } = await visit(page({ head: tag() + tag('data-lead="2h"') }))
     await until(host, () => document.querySelectorAll('statuspane-banner').length === 2)
     assert.deepEqual(
-      await host.evaluate(() => [...document.querySelectorAll('statuspane-banner')].map((it) => it.getAttribute('lead')).sort()),
+      await host.evaluate(() =>
+        [...document.querySelectorAll('statuspane-banner')].map((it) => it.getAttribute('lead')).sort(),
+      ),
       ['2h', null],
     )
   })
@@ -161,7 +174,11 @@ describe('A script tag passes on', () => {
   for (const show of ['banner', 'widget', 'components', 'timeline', 'badge']) {
     it(`data-show="${show}"`, async () => {
       const { page: host, said } = await visit(page({ head: tag(`data-show="${show}"`) }))
-      await until(host, (name) => document.querySelector(name)?.shadowRoot?.childElementCount, `statuspane-${show}`)
+      await until(
+        host,
+        (name) => document.querySelector(name)?.shadowRoot?.childElementCount,
+        `statuspane-${show}`,
+      )
       await settle()
       assert.deepEqual(said, [])
     })
@@ -177,20 +194,30 @@ describe('A script tag passes on', () => {
 
   it('attributes that the element knows, id, class and slot, and no others', async () => {
     const { page: host } = await visit(
-      page({ head: tag('data-time-zone="Asia/Tokyo" data-theme="dark" data-id="status" data-class="a b" data-foo="1" data-onclick="1" data-style="color:red"') }),
+      page({
+        head: tag(
+          'data-time-zone="Asia/Tokyo" data-theme="dark" data-id="status" data-class="a b" data-foo="1" data-onclick="1" data-style="color:red"',
+        ),
+      }),
     )
     await untilShown(host)
     const names = await host.evaluate(() => document.querySelector('#status').getAttributeNames())
     for (const name of ['feed', 'time-zone', 'theme', 'id', 'class']) assert.ok(names.includes(name), name)
-    for (const name of ['foo', 'onclick', 'style', 'show', 'src', 'async']) assert.ok(!names.includes(name), name)
+    for (const name of ['foo', 'onclick', 'style', 'show', 'src', 'async'])
+      assert.ok(!names.includes(name), name)
   })
 
   it('nothing without data-feed, but defines the elements', async () => {
     const { page: host, said } = await visit(
-      page({ head: `<script async src="${site.script}"></script>`, body: `<statuspane-banner feed="${site.feed}"></statuspane-banner>` }),
+      page({
+        head: `<script async src="${site.script}"></script>`,
+        body: `<statuspane-banner feed="${site.feed}"></statuspane-banner>`,
+      }),
     )
     await untilShown(host)
-    await until(host, () => ['widget', 'components', 'timeline', 'badge'].every((it) => customElements.get(`statuspane-${it}`)))
+    await until(host, () =>
+      ['widget', 'components', 'timeline', 'badge'].every((it) => customElements.get(`statuspane-${it}`)),
+    )
     assert.equal(await count(host), 1)
     assert.deepEqual(said, [])
   })
@@ -198,7 +225,9 @@ describe('A script tag passes on', () => {
 
 describe('data-target', () => {
   it('"here" is where the tag stands', async () => {
-    const { page: host } = await visit(page({ body: `<header></header>${tag('data-target="here"')}<main></main>` }))
+    const { page: host } = await visit(
+      page({ body: `<header></header>${tag('data-target="here"')}<main></main>` }),
+    )
     await untilShown(host)
     const around = await host.evaluate(() => {
       const { previousElementSibling, nextElementSibling } = document.querySelector('statuspane-banner')
@@ -208,7 +237,9 @@ describe('data-target', () => {
   })
 
   it('a selector is the element that holds it', async () => {
-    const { page: host } = await visit(page({ head: tag('data-target="#status"'), body: '<main><p id="status"></p></main>' }))
+    const { page: host } = await visit(
+      page({ head: tag('data-target="#status"'), body: '<main><p id="status"></p></main>' }),
+    )
     await untilShown(host, '#status > statuspane-banner')
   })
 
@@ -216,7 +247,9 @@ describe('data-target', () => {
     const { page: host, said } = await visit(page({ head: tag('data-target="#later"') }))
     await settle()
     assert.equal(await count(host), 0)
-    await host.evaluate(() => document.querySelector('main').insertAdjacentHTML('beforeend', '<div id="later"></div>'))
+    await host.evaluate(() =>
+      document.querySelector('main').insertAdjacentHTML('beforeend', '<div id="later"></div>'),
+    )
     await untilShown(host, '#later > statuspane-banner')
     assert.equal(said.length, 1)
     assert.match(said[0], /data-target="#later"/)
@@ -314,13 +347,17 @@ describe('Under a strict policy', () => {
     'that names trusted types': () => `${strict()}; trusted-types lit-html dompurify`,
     'of nonces alone': () =>
       `default-src 'none'; script-src 'nonce-n0' ${site.cdnOrigin}/v1/; style-src 'self'; connect-src ${site.feed}`,
-    'of hosts': () => `default-src 'none'; script-src ${site.cdnOrigin}/v1/; style-src 'self'; connect-src ${site.feed}`,
+    'of hosts': () =>
+      `default-src 'none'; script-src ${site.cdnOrigin}/v1/; style-src 'self'; connect-src ${site.feed}`,
   }
   for (const [title, policy] of Object.entries(policies)) {
     it(`${title} everything is shown without one violation`, async () => {
-      const { page: host, said } = await visit(page({ head: tag('nonce="n0"') + tag('nonce="n0" data-show="widget"') }), {
-        'content-security-policy': policy(),
-      })
+      const { page: host, said } = await visit(
+        page({ head: tag('nonce="n0"') + tag('nonce="n0" data-show="widget"') }),
+        {
+          'content-security-policy': policy(),
+        },
+      )
       await untilShown(host)
       await untilShown(host, 'statuspane-widget')
       await host.evaluate(() => document.querySelector('statuspane-banner').expand())
@@ -339,7 +376,10 @@ describe('Under a strict policy', () => {
     await settle()
     assert.equal(warnings().length, 1)
     assert.equal(await count(host), 0)
-    assert.deepEqual(said.filter((it) => it.startsWith('thrown') && !it.includes('Content-Security-Policy')), [])
+    assert.deepEqual(
+      said.filter((it) => it.startsWith('thrown') && !it.includes('Content-Security-Policy')),
+      [],
+    )
   })
 })
 
@@ -351,10 +391,14 @@ describe('A hostile page', () => {
       div, section, button, p { position: fixed !important; opacity: 0 !important; display: none !important }
       :not(:defined) { display: none }
     </style>`,
-    'with names on Object.prototype': '<script>Object.prototype.foo = () => 1; Object.prototype.bar = { a: 1 }</script>',
-    'with names on Array.prototype': '<script>Array.prototype.foo = 1; Array.prototype.toJSON = function () { return "x" }</script>',
-    'with frozen prototypes': '<script>for (const it of [Object, Array, Element, HTMLElement, Node]) Object.freeze(it.prototype)</script>',
-    'with a module loader of its own': '<script>window.define = () => { throw 1 }; define.amd = {}; window.exports = {}; window.module = {}</script>',
+    'with names on Object.prototype':
+      '<script>Object.prototype.foo = () => 1; Object.prototype.bar = { a: 1 }</script>',
+    'with names on Array.prototype':
+      '<script>Array.prototype.foo = 1; Array.prototype.toJSON = function () { return "x" }</script>',
+    'with frozen prototypes':
+      '<script>for (const it of [Object, Array, Element, HTMLElement, Node]) Object.freeze(it.prototype)</script>',
+    'with a module loader of its own':
+      '<script>window.define = () => { throw 1 }; define.amd = {}; window.exports = {}; window.module = {}</script>',
     'with names of our own': '<script>var e = 1, t = 2, n = 3, html = 4, _ = 5, $ = 6</script>',
     'without locks, channels and storage': `<script>
       for (const name of ['BroadcastChannel', 'localStorage', 'sessionStorage', 'indexedDB']) {
@@ -378,22 +422,31 @@ describe('A hostile page', () => {
   }
 
   it('with names on Object.prototype reads our own format too', async () => {
-    const { page: host, said } = await visit(page({ head: heads['with names on Object.prototype'] + tag('', { feed: site.nativeFeed }) }))
+    const { page: host, said } = await visit(
+      page({ head: heads['with names on Object.prototype'] + tag('', { feed: site.nativeFeed }) }),
+    )
     await untilShown(host)
     assert.deepEqual(said, [])
   })
 
   it('cannot pass an image off as the script', async () => {
     const { page: host, said } = await visit(
-      page({ body: `<img name="currentScript" src="${site.feed}/evil/embed.js">${tag('', { mode: 'type="module"' })}` }),
+      page({
+        body: `<img name="currentScript" src="${site.feed}/evil/embed.js">${tag('', { mode: 'type="module"' })}`,
+      }),
     )
     await untilShown(host)
-    assert.deepEqual(said.filter((it) => !it.includes('404')), [])
+    assert.deepEqual(
+      said.filter((it) => !it.includes('404')),
+      [],
+    )
   })
 
   it('in a sandbox without an origin shows the banner', async () => {
     const inner = site.add(page({ head: tag() }))
-    const { page: host } = await visit(page({ body: `<iframe sandbox="allow-scripts" src="${inner}"></iframe>` }))
+    const { page: host } = await visit(
+      page({ body: `<iframe sandbox="allow-scripts" src="${inner}"></iframe>` }),
+    )
     const frame = host.frames().find((it) => it.url() === inner)
     await untilShown(frame)
   })
@@ -401,7 +454,9 @@ describe('A hostile page', () => {
 
 describe('Beside another version', () => {
   it('of the same files, both tags are served and nothing is thrown', async () => {
-    const { page: host, said } = await visit(page({ head: tag() + tag('data-id="other" data-lead="2h"', { script: site.otherScript }) }))
+    const { page: host, said } = await visit(
+      page({ head: tag() + tag('data-id="other" data-lead="2h"', { script: site.otherScript }) }),
+    )
     await untilShown(host)
     await untilShown(host, '#other')
     assert.equal(await count(host), 2)
@@ -418,7 +473,9 @@ describe('Beside another version', () => {
 
   it('that is a stranger with our name, nothing is thrown', async () => {
     const { page: host, said } = await visit(
-      page({ head: `<script>customElements.define('statuspane-banner', class extends HTMLElement {})</script>${tag()}` }),
+      page({
+        head: `<script>customElements.define('statuspane-banner', class extends HTMLElement {})</script>${tag()}`,
+      }),
     )
     await settle()
     assert.equal(await count(host), 1)

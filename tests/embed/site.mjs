@@ -53,7 +53,10 @@ export async function openSite() {
 
   const feedServer = await serve((request, response) => {
     const document = statusPage[request.url]
-    response.writeHead(document ? 200 : 404, { 'content-type': types['.json'], 'access-control-allow-origin': '*' })
+    response.writeHead(document ? 200 : 404, {
+      'content-type': types['.json'],
+      'access-control-allow-origin': '*',
+    })
     response.end(JSON.stringify(document))
   })
 
@@ -89,7 +92,13 @@ async function serve(listener) {
 
 const minutesAgo = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString()
 
-const page = { id: 'x7k2m9q4w1zt', name: 'Northwind Mail', url: 'https://status.northwind.example', time_zone: 'Etc/UTC', updated_at: minutesAgo(4) }
+const page = {
+  id: 'x7k2m9q4w1zt',
+  name: 'Northwind Mail',
+  url: 'https://status.northwind.example',
+  time_zone: 'Etc/UTC',
+  updated_at: minutesAgo(4),
+}
 
 const incident = {
   id: 'late-mail',
@@ -103,8 +112,20 @@ const incident = {
   shortlink: 'https://status.northwind.example/i/late-mail',
   components: [],
   incident_updates: [
-    { id: 'u2', status: 'identified', body: 'A queue is full. We are adding room to it.', created_at: minutesAgo(4), display_at: minutesAgo(4) },
-    { id: 'u1', status: 'investigating', body: 'We see late deliveries and look into them.', created_at: minutesAgo(40), display_at: minutesAgo(40) },
+    {
+      id: 'u2',
+      status: 'identified',
+      body: 'A queue is full. We are adding room to it.',
+      created_at: minutesAgo(4),
+      display_at: minutesAgo(4),
+    },
+    {
+      id: 'u1',
+      status: 'investigating',
+      body: 'We see late deliveries and look into them.',
+      created_at: minutesAgo(40),
+      display_at: minutesAgo(40),
+    },
   ],
 }
 

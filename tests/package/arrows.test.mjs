@@ -11,25 +11,65 @@ const root = join(import.meta.dirname, '../..')
 
 /** From where what may not be imported, and what may. */
 const arrows = {
-  'model/a.ts': { refused: ['../feeds/feed.ts', '../client/clients.ts', '../i18n/en.ts', 'zod', 'lit'], allowed: ['./words.ts', 'zod/mini'] },
+  'model/a.ts': {
+    refused: ['../feeds/feed.ts', '../client/clients.ts', '../i18n/en.ts', 'zod', 'lit'],
+    allowed: ['./words.ts', 'zod/mini'],
+  },
   'feeds/acme.ts': {
-    refused: ['./native.ts', './catalogue.ts', '../client/clients.ts', '../elements/banner.ts', '../index.ts'],
+    refused: [
+      './native.ts',
+      './catalogue.ts',
+      '../client/clients.ts',
+      '../elements/banner.ts',
+      '../index.ts',
+    ],
     allowed: ['./feed.ts', './read.ts', '../model/words.ts', 'zod/mini'],
   },
   'feeds/catalogue.ts': { refused: ['../client/clients.ts'], allowed: ['./acme.ts', './feed.ts'] },
   'client/a.ts': {
-    refused: ['../feeds/native.ts', '../elements/banner.ts', '../i18n/en.ts', '../content/body.ts', '../index.ts'],
+    refused: [
+      '../feeds/native.ts',
+      '../elements/banner.ts',
+      '../i18n/en.ts',
+      '../content/body.ts',
+      '../index.ts',
+    ],
     allowed: ['../feeds/catalogue.ts', '../model/words.ts'],
   },
-  'content/a.ts': { refused: ['../model/words.ts', '../i18n/en.ts', 'lit'], allowed: ['./body.ts', 'dompurify'] },
-  'theme/a.ts': { refused: ['../model/words.ts', '../elements/banner.ts'], allowed: ['./icons.ts', 'lit'] },
-  'i18n/a.ts': { refused: ['../client/clients.ts', '../elements/banner.ts', 'lit'], allowed: ['./en.ts', '../model/words.ts'] },
-  'elements/a.ts': {
-    refused: ['../client/clients.ts', '../feeds/catalogue.ts', '../embed/place.ts', '../index.ts', 'zod/mini'],
-    allowed: ['./define.ts', '../i18n/en.ts', '../content/body.ts', '../theme/icons.ts', '../model/words.ts', 'lit/static-html.js'],
+  'content/a.ts': {
+    refused: ['../model/words.ts', '../i18n/en.ts', 'lit'],
+    allowed: ['./body.ts', 'dompurify'],
   },
-  'elements/feed-controller.ts': { refused: ['../feeds/catalogue.ts', '../i18n/en.ts'], allowed: ['../client/clients.ts', 'lit'] },
-  'embed/a.ts': { refused: ['../client/clients.ts', '../model/words.ts', '../index.ts', 'lit'], allowed: ['./place.ts', '../elements/banner.ts'] },
+  'theme/a.ts': { refused: ['../model/words.ts', '../elements/banner.ts'], allowed: ['./icons.ts', 'lit'] },
+  'i18n/a.ts': {
+    refused: ['../client/clients.ts', '../elements/banner.ts', 'lit'],
+    allowed: ['./en.ts', '../model/words.ts'],
+  },
+  'elements/a.ts': {
+    refused: [
+      '../client/clients.ts',
+      '../feeds/catalogue.ts',
+      '../embed/place.ts',
+      '../index.ts',
+      'zod/mini',
+    ],
+    allowed: [
+      './define.ts',
+      '../i18n/en.ts',
+      '../content/body.ts',
+      '../theme/icons.ts',
+      '../model/words.ts',
+      'lit/static-html.js',
+    ],
+  },
+  'elements/feed-controller.ts': {
+    refused: ['../feeds/catalogue.ts', '../i18n/en.ts'],
+    allowed: ['../client/clients.ts', 'lit'],
+  },
+  'embed/a.ts': {
+    refused: ['../client/clients.ts', '../model/words.ts', '../index.ts', 'lit'],
+    allowed: ['./place.ts', '../elements/banner.ts'],
+  },
 }
 
 /** Each kind of import, one a line. */
@@ -61,7 +101,10 @@ describe('The arrows between the rooms', () => {
     it(`src/${file} may import ${allowed.join(', ')}, and not ${refused.join(', ')}`, () => {
       const reported = found.filter((it) => it.file.endsWith(`src/${file}`)).map((it) => it.line)
       const expected = lines(refused).map((_, i) => i + 1)
-      assert.deepEqual(reported.toSorted((a, b) => a - b), expected)
+      assert.deepEqual(
+        reported.toSorted((a, b) => a - b),
+        expected,
+      )
     })
   }
 })
@@ -72,5 +115,8 @@ async function lint(cwd) {
   const { stdout } = await command.catch((failure) => failure)
   const { diagnostics } = JSON.parse(stdout)
   const imports = diagnostics.filter(({ code }) => code?.includes('no-restricted-imports'))
-  return imports.map(({ filename, labels }) => ({ file: filename.replaceAll('\\', '/'), line: labels[0].span.line }))
+  return imports.map(({ filename, labels }) => ({
+    file: filename.replaceAll('\\', '/'),
+    line: labels[0].span.line,
+  }))
 }

@@ -8,11 +8,17 @@ const manifest = JSON.parse(readFileSync(join(root, 'dist/custom-elements.json')
 const elements = manifest.modules.flatMap((module) =>
   module.declarations
     .filter((declaration) => declaration.tagName)
-    .map((declaration) => ({ ...declaration, file: module.path.replace('dist/', 'src/').replace(/\.js$/, '.ts') })),
+    .map((declaration) => ({
+      ...declaration,
+      file: module.path.replace('dist/', 'src/').replace(/\.js$/, '.ts'),
+    })),
 )
 const elementFiles = new Set(elements.map((it) => it.file))
 const sources = new Map(
-  globSync('src/{elements,theme}/*.ts', { cwd: root }).map((file) => [file.replaceAll('\\', '/'), readFileSync(join(root, file), 'utf8')]),
+  globSync('src/{elements,theme}/*.ts', { cwd: root }).map((file) => [
+    file.replaceAll('\\', '/'),
+    readFileSync(join(root, file), 'utf8'),
+  ]),
 )
 const everything = [...sources.values()].join('\n')
 
@@ -28,7 +34,14 @@ function sourceOf(file, withOthers = false, seen = new Set([file])) {
   return [...seen].map((it) => sources.get(it)).join('\n')
 }
 
-const statuses = ['operational', 'degraded-performance', 'partial-outage', 'major-outage', 'under-maintenance', 'unknown']
+const statuses = [
+  'operational',
+  'degraded-performance',
+  'partial-outage',
+  'major-outage',
+  'under-maintenance',
+  'unknown',
+]
 
 const matches = (source, pattern) => [...source.matchAll(pattern)].map((match) => match[1])
 
@@ -77,15 +90,21 @@ describe('The manifest', () => {
   }
 
   it('has a widget that exports the parts of its children, but for their base', () => {
-    const parts = ['banner', 'components', 'timeline'].flatMap((name) => elements.find((it) => it.tagName === `statuspane-${name}`).cssParts)
-    const exported = matches(sources.get('src/elements/widget.ts'), /exportparts="([^"]*)"/g).flatMap((value) => value.split(/,\s*/))
+    const parts = ['banner', 'components', 'timeline'].flatMap(
+      (name) => elements.find((it) => it.tagName === `statuspane-${name}`).cssParts,
+    )
+    const exported = matches(sources.get('src/elements/widget.ts'), /exportparts="([^"]*)"/g).flatMap(
+      (value) => value.split(/,\s*/),
+    )
     assert.deepEqual(new Set(exported), new Set(parts.map((it) => it.name).filter((name) => name !== 'base')))
   })
 
   it('says of everything public what it is', () => {
     const silent = elements.flatMap((element) =>
       ['members', ...Object.keys(kinds)].flatMap((kind) =>
-        (element[kind] ?? []).filter((it) => !it.description).map((it) => `${element.tagName} ${kind} ${it.name}`),
+        (element[kind] ?? [])
+          .filter((it) => !it.description)
+          .map((it) => `${element.tagName} ${kind} ${it.name}`),
       ),
     )
     assert.deepEqual(silent, [])
@@ -101,6 +120,14 @@ describe('Private CSS variables', () => {
   const set = new Set(matches(everything, /(--_[\w-]+)\s*:/g))
   const used = new Set(matches(everything, /var\((--_[\w-]+)/g))
 
-  it('that are used are set', () => assert.deepEqual([...used].filter((name) => !set.has(name)), []))
-  it('that are set are used', () => assert.deepEqual([...set].filter((name) => !used.has(name)), []))
+  it('that are used are set', () =>
+    assert.deepEqual(
+      [...used].filter((name) => !set.has(name)),
+      [],
+    ))
+  it('that are set are used', () =>
+    assert.deepEqual(
+      [...set].filter((name) => !used.has(name)),
+      [],
+    ))
 })

@@ -25,17 +25,27 @@ describe('The package', () => {
 
   it('has types that resolve from every module system, by attw', { timeout: 120_000 }, async () => {
     const files = Object.keys(exports).filter((key) => /\.js(on)?$/.test(key))
-    await run(bin('attw'), ['--pack', root, '--profile', 'esm-only', '--exclude-entrypoints', ...files], { cwd: root }).catch(output)
+    await run(bin('attw'), ['--pack', root, '--profile', 'esm-only', '--exclude-entrypoints', ...files], {
+      cwd: root,
+    }).catch(output)
   })
 
   it('holds what is built, and nothing else', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: root })
     const report = JSON.parse(stdout)
     const paths = (report[0] ?? report[name]).files.map((file) => file.path)
-    for (const path of ['dist/embed.js', 'dist/index.js', 'dist/index.d.ts', 'dist/custom-elements.json', 'dist/schema/v1.json']) {
+    for (const path of [
+      'dist/embed.js',
+      'dist/index.js',
+      'dist/index.d.ts',
+      'dist/custom-elements.json',
+      'dist/schema/v1.json',
+    ]) {
       assert.ok(paths.includes(path), path)
     }
-    const strays = paths.filter((path) => !/^(dist\/.*\.(js|json|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path))
+    const strays = paths.filter(
+      (path) => !/^(dist\/.*\.(js|json|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path),
+    )
     assert.deepEqual(strays, [])
   })
 
@@ -49,20 +59,40 @@ describe('The package', () => {
     })
   }
 
-  for (const [module, moduleResolution] of [['node16', 'node16'], ['esnext', 'bundler']]) {
-    it(`compiles for a strict reader with moduleResolution ${moduleResolution}`, { timeout: 60_000 }, async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'statuspane-reader-'))
-      try {
-        await mkdir(join(folder, 'node_modules'))
-        await symlink(root, join(folder, 'node_modules', name), 'junction')
-        await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
-        await writeFile(join(folder, 'reader.ts'), reader)
-        const options = ['--strict', '--noEmit', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable', '--types', '']
-        await run(bin('tsc'), [...options, '--module', module, '--moduleResolution', moduleResolution, 'reader.ts'], { cwd: folder }).catch(output)
-      } finally {
-        await rm(folder, { recursive: true })
-      }
-    })
+  for (const [module, moduleResolution] of [
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ]) {
+    it(
+      `compiles for a strict reader with moduleResolution ${moduleResolution}`,
+      { timeout: 60_000 },
+      async () => {
+        const folder = await mkdtemp(join(tmpdir(), 'statuspane-reader-'))
+        try {
+          await mkdir(join(folder, 'node_modules'))
+          await symlink(root, join(folder, 'node_modules', name), 'junction')
+          await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+          await writeFile(join(folder, 'reader.ts'), reader)
+          const options = [
+            '--strict',
+            '--noEmit',
+            '--target',
+            'es2022',
+            '--lib',
+            'es2023,dom,dom.iterable',
+            '--types',
+            '',
+          ]
+          await run(
+            bin('tsc'),
+            [...options, '--module', module, '--moduleResolution', moduleResolution, 'reader.ts'],
+            { cwd: folder },
+          ).catch(output)
+        } finally {
+          await rm(folder, { recursive: true })
+        }
+      },
+    )
   }
 })
 
