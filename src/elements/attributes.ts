@@ -33,14 +33,6 @@ export const instant = (value: unknown): number | undefined => {
 export const callable = (value: unknown): typeof fetch | undefined =>
   typeof value === 'function' ? (value as typeof fetch) : undefined
 
-const attempt = <T>(read: () => T): T | undefined => {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
-}
-
 /** Asking costs a millisecond, and every element asks at every update. */
 const zones = new Map<unknown, string | undefined>([
   ['local', 'local'],
@@ -48,13 +40,17 @@ const zones = new Map<unknown, string | undefined>([
 ])
 
 export const timeZone = (value: unknown): string | undefined => {
-  if (!zones.has(value)) {
-    zones.set(value, attempt(() => new Intl.DateTimeFormat('en', { timeZone: String(value) }).resolvedOptions().timeZone))
-  }
+  if (!zones.has(value)) zones.set(value, readZone(String(value)))
   return zones.get(value)
 }
 
-export const language = (value: unknown): string | undefined => attempt(() => Intl.getCanonicalLocales(String(value))[0])
+function readZone(timeZone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
 
 /** Comma-separated names, trimmed; `\,` is a comma within a name. */
 export const names = (value: unknown): string[] =>

@@ -1,11 +1,11 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import { type ClientState, type ClientStatus, statusOf } from '../client/client-state.ts'
 import { StatusError } from '../client/status-error.ts'
-import { type Locale, localeFor } from '../i18n/locale.ts'
+import { canonicalTag, type Locale, localeFor } from '../i18n/locale.ts'
 import { changesBetween } from '../model/changes.ts'
 import { type StatusView, viewOf } from '../model/filter.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
-import { callable, choice, duration, instant, integer, language, names, seconds, timeZone } from './attributes.ts'
+import { callable, choice, duration, instant, integer, names, seconds, timeZone } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
 import { emit } from './events.ts'
 import { FeedController } from './feed-controller.ts'
@@ -241,7 +241,7 @@ export abstract class StatuspaneElement extends LitElement {
   }
 
   /** A usable value for an attribute; one that cannot be used is reported once, and the default stands in for it. */
-  protected option<T>(name: string, value: unknown, read: (value: unknown) => T | undefined, fallback: T, _text?: string): T {
+  protected option<T>(name: string, value: unknown, read: (value: unknown) => T | undefined, fallback: T): T {
     if (value === undefined || value === null) return fallback
     const usable = read(value)
     if (usable === undefined) this.#misused(name, value)
@@ -296,7 +296,7 @@ export abstract class StatuspaneElement extends LitElement {
     if (this.source) return
     this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto')
     this.option('storage', this.storage, choice('local', 'none'), 'local')
-    this.option('lang', this.lang || undefined, language, '')
+    this.option('lang', this.lang || undefined, canonicalTag, '')
   }
 
   protected override updated(_changed: PropertyValues<this>): void {

@@ -10,14 +10,14 @@ export interface Locale {
 /** The nearest language there are messages for, and dates in its regional form: `en-GB` stays, `de` becomes `en-US`. */
 export const localeFor = (lang: string, timeZone: string | undefined, now: number): Locale => ({
   messages: en,
-  format: formatFor(/^en\b/i.test(lang) && isTag(lang) ? lang : 'en-US', timeZone, now),
+  format: formatFor((/^en\b/i.test(lang) && canonicalTag(lang)) || 'en-US', timeZone, now),
 })
 
-/** Some systems say `en-US@posix`, and pages say anything. */
-function isTag(lang: string): boolean {
+/** A BCP 47 tag in its usual form; undefined for what is none: some systems say `en-US@posix`, and pages say anything. */
+export function canonicalTag(lang: unknown): string | undefined {
   try {
-    return Intl.getCanonicalLocales(lang).length > 0
+    return Intl.getCanonicalLocales(String(lang))[0]
   } catch {
-    return false
+    return undefined
   }
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { StatuspaneWidget } from '../../src/elements/widget.ts'
-import { language, names } from '../../src/elements/attributes.ts'
+import { names } from '../../src/elements/attributes.ts'
 import type { StatusSnapshot } from '../../src/model/snapshot.ts'
 import { deep, mount, textOf, texts } from '../helpers/mount.ts'
 import { settled, useReports } from '../helpers/reports.ts'
@@ -399,12 +399,6 @@ describe('the language', () => {
     await settled()
     expect(reports.errors.map(({ message }) => message)).to.deep.equal(['lang="en_GB" cannot be used'])
     box.remove()
-  })
-
-  it('is read as a BCP 47 tag', () => {
-    expect(['en', 'EN-gb', 'de-CH-1996', 'en_GB', '', 'x'].map(language)).to.deep.equal([
-      'en', 'en-GB', 'de-CH-1996', undefined, undefined, undefined,
-    ])
   })
 })
 

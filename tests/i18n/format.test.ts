@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { formatFor } from '../../src/i18n/format.ts'
-import { localeFor } from '../../src/i18n/locale.ts'
+import { canonicalTag, localeFor } from '../../src/i18n/locale.ts'
 
 /** Midday in London, one in the afternoon in Berlin; clocks change there on 29 March. */
 const now = Date.parse('2026-03-10T12:00:00Z')
@@ -255,5 +255,19 @@ describe('the locale', () => {
     it(`of "${lang}" speaks English and writes ${text}`, () => {
       expect(seen(localeFor(lang, 'Europe/Berlin', now).format.time('2026-03-10T09:05:00Z'))).to.equal(text)
     })
+  }
+})
+
+describe('a language tag', () => {
+  for (const [text, tag] of [
+    ['en', 'en'],
+    ['EN-gb', 'en-GB'],
+    ['de-CH-1996', 'de-CH-1996'],
+    ['en_GB', undefined],
+    ['', undefined],
+    ['x', undefined],
+    [5, undefined],
+  ] as const) {
+    it(`${JSON.stringify(text)} is ${tag}`, () => expect(canonicalTag(text)).to.equal(tag))
   }
 })
