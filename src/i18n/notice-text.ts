@@ -34,7 +34,7 @@ function touchedText({ componentIds }: StatusEvent, components: readonly Compone
 }
 
 /** The first two names, and how many more there are. */
-export function namesText(names: readonly string[], { messages, format }: Locale): string {
+function namesText(names: readonly string[], { messages, format }: Locale): string {
   const shown = names.length > 3 ? 2 : names.length
   const more = names.length - shown
   return messages.named(format.list(names.slice(0, shown)), more, format.number(more))
