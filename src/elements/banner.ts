@@ -34,6 +34,7 @@ const dayMs = 86_400_000
  * @fires statuspane-dismiss - A notice is about to be dismissed; cancelable.
  * @fires statuspane-toggle - A notice's updates were opened or closed.
  * @fires statuspane-resize - The height taken at the window's edge changed.
+ * @cssstate empty - There is no notice: nothing is shown.
  * @csspart base - The whole.
  * @csspart notice - One notice; a second part name says its state (`major-outage`, `under-maintenance` …).
  * @csspart icon - A state's shape.

@@ -29,9 +29,34 @@ export interface Source {
 /**
  * What all elements have in common: attributes, the feed, the clock, the language, host states and events. No looks.
  *
+ * @fires statuspane-load - The first snapshot is shown.
+ * @fires statuspane-change - A snapshot that differs is shown.
+ * @fires statuspane-error - The feed could not be read, or a value cannot be used.
  * @cssstate loading - The first reading is under way.
  * @cssstate stale - What is shown is old, or could not be renewed.
- * @cssstate empty - There is nothing to show.
+ * @cssprop --statuspane-surface - Background of cards.
+ * @cssprop --statuspane-text - Text.
+ * @cssprop --statuspane-muted - Text of lesser weight: times, facts.
+ * @cssprop --statuspane-border - Hairlines.
+ * @cssprop --statuspane-link - Links.
+ * @cssprop --statuspane-focus - The ring around what has the focus.
+ * @cssprop --statuspane-radius - Corners of cards; buttons have half of it.
+ * @cssprop --statuspane-space - The unit of all distances.
+ * @cssprop --statuspane-font - Font families; the page’s own unless set.
+ * @cssprop --statuspane-font-size - Size of the text; all else is relative to it.
+ * @cssprop --statuspane-shadow - Shadow of cards.
+ * @cssprop --statuspane-operational - The tone of all is well: shape, status word, tint and lines are made from it.
+ * @cssprop --statuspane-on-operational - What stands on the tone of all is well.
+ * @cssprop --statuspane-degraded-performance - The tone of degraded performance: shape, status word, tint and lines are made from it.
+ * @cssprop --statuspane-on-degraded-performance - What stands on the tone of degraded performance.
+ * @cssprop --statuspane-partial-outage - The tone of a partial outage: shape, status word, tint and lines are made from it.
+ * @cssprop --statuspane-on-partial-outage - What stands on the tone of a partial outage.
+ * @cssprop --statuspane-major-outage - The tone of a major outage: shape, status word, tint and lines are made from it.
+ * @cssprop --statuspane-on-major-outage - What stands on the tone of a major outage.
+ * @cssprop --statuspane-under-maintenance - The tone of maintenance: shape, status word, tint and lines are made from it.
+ * @cssprop --statuspane-on-under-maintenance - What stands on the tone of maintenance.
+ * @cssprop --statuspane-unknown - The tone of the unknown: shape, status word, tint and lines are made from it.
+ * @cssprop --statuspane-on-unknown - What stands on the tone of the unknown.
  */
 export abstract class StatuspaneElement extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -140,6 +165,7 @@ export abstract class StatuspaneElement extends LitElement {
     return this.view?.snapshot
   }
 
+  /** Whether what is shown is fresh: `loading`, `fresh`, `stale` or `failed`. */
   get status(): ClientStatus {
     const { state, error } = this
     return statusOf({ ...state, error }, this.option('max-age', this.maxAge, duration, hourMs), this.#readClock())

@@ -44,9 +44,6 @@ export interface CatalogueEntry extends FeedClue {
   load(): Promise<FeedReader>
 }
 
-/** A whole adapter in one object, for feeds of one's own. */
-export type Feed = FeedClue & FeedReader
-
 /** A required document was read but is not of the feed's shape. */
 export class FeedShapeError extends Error {
   override readonly name = 'FeedShapeError'

@@ -199,6 +199,7 @@ function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean)
   if (!isObject(value)) return value
   const kept: Record<string, unknown> = {}
-  for (const key in value) if (value[key] != null || key === 'ratio') kept[key] = clean(value[key])
+  // Not `for…in`, which walks what a page has put on Object.prototype too.
+  for (const key of Object.keys(value)) if (value[key] != null || key === 'ratio') kept[key] = clean(value[key])
   return kept
 }

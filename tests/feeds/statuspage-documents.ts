@@ -14,7 +14,7 @@ export const incident = (id: string, part: object = {}) => ({
 })
 export const maintenance = (id: string, part: object = {}) =>
   incident(id, { status: 'scheduled', impact: 'maintenance', scheduled_for: iso('10:00'), scheduled_until: iso('13:00'), ...part })
-export const summary = (part: object = {}) => ({
+const summary = (part: object = {}) => ({
   page, status: { indicator: 'none', description: 'All Systems Operational' }, components: [], incidents: [], scheduled_maintenances: [], ...part,
 })
 export const parse = (part: object = {}, others: object = {}, address?: string) => reader.parse({ summary: summary(part), ...others }, address)
