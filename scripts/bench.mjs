@@ -93,7 +93,7 @@ try {
     else table.push([`${name}: longest task`, '< 50 ms', `≤ ${budget.taskMs}`])
     const { mutations, longest: pollTask } = await measure('unchangedPoll', options)
     add(`${name}: mutations at an unchanged poll`, mutations, budget.mutations, '')
-    if (pollTask) add(`${name}: longest task of that poll`, pollTask, budget.taskMs, 'ms')
+    if (pollTask) add(`${name}: longest task of that poll`, pollTask, undefined, 'ms')
   }
   const { size, json, parse, problems } = await measure('adapter', { bytes: 1e6, rounds: 31 })
   if (problems) throw new Error(`the feed of the benchmark has ${problems} problems`)
