@@ -48,12 +48,13 @@ export default {
         })
       : chromeLauncher({
           launchOptions: { executablePath: findBrowser('chromium'), headless: true, args: chromiumFlags },
+          // A context of its own keeps each page visible, and its storage and worker to itself.
+          createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
         }),
   ],
   concurrency: 2,
   testFramework: { config: { timeout: 10_000 } },
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
   testsFinishTimeout: 300_000,
   middleware: [serveWorker, serveShared],
   plugins: [

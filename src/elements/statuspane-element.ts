@@ -352,7 +352,7 @@ export abstract class StatuspaneElement extends LitElement {
 }
 
 /** What a reader's dismissals are kept under. */
-export const memoryKey = (feed: string | undefined, { page }: StatusSnapshot): string => feed ?? page.url ?? page.name
+export const memoryKey = (feed: string | undefined, { page }: StatusSnapshot): string => feed || page.url || page.name
 
 /** The nearest language in the page, else the browser's. */
 function langOf(element: Element): string {
