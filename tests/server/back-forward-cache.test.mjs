@@ -23,34 +23,21 @@ beforeEach(async () => {
 
 afterEach(() => page?.close())
 
-/**
- * Follows a feed, goes to another page and back. The page reports to its server when it is shown again, since a page
- * that comes out of the cache is out of the tools' reach.
- */
-async function goAwayAndBack(feed, isReady) {
-  const name = encodeURIComponent(feed)
-  await page.evaluate(
-    (url, report) => {
-      addEventListener('pageshow', ({ persisted }) => navigator.sendBeacon(`/shown?${report}&${persisted}`))
-      globalThis.statuspaneTest.watch(url, 200)
-    },
-    feed,
-    name,
-  )
+/** Follows a feed, goes to another page and back, and says how the page is then. */
+async function goAwayAndBack(feed, how, isReady) {
+  await here.logged(({ url }) => url === '/loaded')
+  here.log.length = 0
+  await page.evaluate((url) => globalThis.statuspaneTest.watch(url, 200), feed)
   while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 20))
-  await page.evaluate(() => {
-    setTimeout(() => {
-      location.href = '/back'
-    })
-  })
-  const { url } = await here.logged((entry) => entry.url.startsWith(`/shown?${name}`))
-  return url.endsWith('true') ? 'restored' : 'loaded anew'
+  await page.evaluate((it) => void setTimeout(globalThis.statuspaneTest[it]), how)
+  const { url } = await here.logged((entry) => /^\/(loaded|restored)$/.test(entry.url))
+  return url
 }
 
 describe('a page that follows a feed and is left', { timeout: 60_000 }, () => {
   it('is restored from the back/forward cache, and reads on', async () => {
     const path = '/feed.json?idle'
-    assert.equal(await goAwayAndBack(there.origin + path, () => there.of(path).length > 1), 'restored')
+    assert.equal(await goAwayAndBack(there.origin + path, 'leaveIdle', () => there.of(path).length > 1), '/restored')
     const count = there.of(path).length
     await there.logged(() => there.of(path).length > count + 1)
   })
@@ -58,7 +45,7 @@ describe('a page that follows a feed and is left', { timeout: 60_000 }, () => {
   // Firefox keeps no page that has a request under way, even if it is stopped as the page is left.
   it('is restored although it was just reading, and reads anew', { skip: isFirefox }, async () => {
     const path = '/silent.json?busy'
-    assert.equal(await goAwayAndBack(there.origin + path, () => there.pending.has(path)), 'restored')
+    assert.equal(await goAwayAndBack(there.origin + path, 'leave', () => there.pending.has(path)), '/restored')
     assert.equal((await there.logged(({ url }) => url === path)).isCutOff, true)
     while (!there.pending.has(path)) await new Promise(setImmediate)
   })

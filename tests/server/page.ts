@@ -39,10 +39,20 @@ Object.assign(globalThis, {
   statuspaneTest: {
     read,
     watch,
-    watchedName: () => watched?.state.snapshot?.page.name,
     stop: () => unwatch?.(),
+    /** Goes to a page that goes back at once. */
+    leave: () => {
+      location.href = '/back'
+    },
+    /** The same, with no read under way. */
+    leaveIdle: () => void watched?.refresh().then(() => {
+      location.href = '/back'
+    }),
   },
 })
+
+// A page that comes out of the cache is out of the tools' reach, so it tells its server that it is shown.
+globalThis.addEventListener('pageshow', ({ persisted }) => void fetch(persisted ? '/restored' : '/loaded'))
 
 // In a worker: each message is a reading.
 if (!('document' in globalThis)) {
