@@ -7,11 +7,23 @@ export interface Locale {
   format: Format
 }
 
-/** The nearest language there are messages for, and dates in its regional form: `en-GB` stays, `de` becomes `en-US`. */
-export const localeFor = (lang: string, timeZone: string | undefined, now: number): Locale => ({
-  messages: en,
-  format: formatFor((/^en\b/i.test(lang) && canonicalTag(lang)) || 'en-US', timeZone, now),
-})
+const quarterMs = 900_000
+let key = ''
+let last: Locale | undefined
+
+/**
+ * The nearest language there are messages for, and dates in its regional form: `en-GB` stays, `de` becomes `en-US`.
+ * The same object as long as it would say the same: `now` matters for what is today, and every day of every zone
+ * begins on a quarter of an hour.
+ */
+export function localeFor(lang: string, timeZone: string | undefined, now: number): Locale {
+  const asked = `${lang} ${timeZone} ${Math.floor(now / quarterMs)}`
+  if (!last || asked !== key) {
+    last = { messages: en, format: formatFor((/^en\b/i.test(lang) && canonicalTag(lang)) || 'en-US', timeZone, now) }
+    key = asked
+  }
+  return last
+}
 
 /** A BCP 47 tag in its usual form; undefined for what is none: some systems say `en-US@posix`, and pages say anything. */
 export function canonicalTag(lang: unknown): string | undefined {

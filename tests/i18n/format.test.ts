@@ -258,6 +258,23 @@ describe('the locale', () => {
   }
 })
 
+describe('the locale, asked again,', () => {
+  const of = (lang = 'en-GB', zone = 'Asia/Kathmandu', at = '2026-03-10T18:00:00Z') => localeFor(lang, zone, Date.parse(at))
+
+  it('is the very same within a quarter of an hour', () => {
+    const first = of()
+    expect(of('en-GB', 'Asia/Kathmandu', '2026-03-10T18:14:59Z')).to.equal(first)
+    expect(of('en-US')).not.to.equal(first)
+    expect(of('en-GB', 'UTC')).not.to.equal(of())
+  })
+
+  it('is another as soon as a day begins, be it at a quarter past', () => {
+    const time = (at: string) => seen(of('en-GB', 'Asia/Kathmandu', at).format.time('2026-03-10T18:00:00Z'))
+    expect(time('2026-03-10T18:14:59Z')).to.equal('23:45_GMT+5:45')
+    expect(time('2026-03-10T18:15:00Z')).to.equal('10_Mar, 23:45_GMT+5:45')
+  })
+})
+
 describe('a language tag', () => {
   for (const [text, tag] of [
     ['en', 'en'],
