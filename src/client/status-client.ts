@@ -21,10 +21,10 @@ export interface StatusClient {
    * harm neither the others nor the host page.
    */
   subscribe(listener: ClientListener, options?: SubscribeOptions): () => void
-  /** Reads now, hidden or not; joins the read that is under way. Never rejects: see `state.error`. */
+  /** Reads now, hidden or not; joins the read of the present that is under way. Never rejects: see `state.error`. */
   refresh(): Promise<void>
   /**
-   * Reads the feed's past too, now and whenever an event has vanished. A failure costs only that part and is said in the
+   * Reads the feed's past too, unless that was done within ten minutes, and whenever an event has vanished. A failure costs only that part and is said in the
    * snapshot's problems.
    */
   loadHistory(): void
@@ -35,7 +35,9 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
   const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
   let state: ClientState = {}
   let wantsHistory = false
-  let hasHistory = false
+  /** When the past was last read, in ms since the epoch. */
+  let historyAt = Number.NEGATIVE_INFINITY
+  let isReadingHistory = false
   let failures = 0
   let endedAt: number | undefined
   let dice = 0
@@ -57,6 +59,7 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
 
   const start = (when: 'now' | 'history'): Promise<void> => {
     clearTimeout(timer)
+    isReadingHistory = inFlight ? isReadingHistory : when === 'history'
     return (inFlight ??= poll(when, (controller = new AbortController()).signal))
   }
 
@@ -81,7 +84,7 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
       const snapshot = await read('history', state.snapshot, signal).catch(() => next.snapshot)
       if (signal.aborted) return
       wantsHistory = false
-      hasHistory = true
+      historyAt = Date.now()
       setState({ ...next, snapshot })
     } catch (error) {
       if (signal.aborted) return
@@ -149,15 +152,17 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
         abort()
       }
     },
-    refresh: () => start('now'),
+    refresh: () => (inFlight && isReadingHistory ? inFlight.then(() => start('now')) : start('now')),
     loadHistory() {
-      wantsHistory ||= !hasHistory
+      wantsHistory ||= Date.now() - historyAt > historyMs
       plan()
     },
   }
 }
 
 const usualRefreshMs = 60_000
+/** What opened and closed while nobody looked is known after this at the latest. */
+const historyMs = 10 * 60_000
 
 /** True when an open event is not in the feed any more. */
 function hasLost(previous: StatusSnapshot | undefined, next: StatusSnapshot | undefined): boolean {

@@ -74,6 +74,30 @@ describe('documents that are not read at each poll', () => {
       expect(count(url.past)).to.equal(1)
     })
 
+    it('are read again when they are asked for ten minutes later: something may have come and gone unseen', async () => {
+      await pass(0)
+      client.loadHistory()
+      await toldTimes(2)
+      network.answer(url.past, () => HttpResponse.json([resolved, incident({ id: 'flood', status: 'resolved' })]))
+      for (let minutes = 0; minutes < 10; minutes++) await pass()
+      client.loadHistory()
+      await pass()
+      expect(count(url.past)).to.equal(1)
+      client.loadHistory()
+      await toldTimes(3)
+      expect(ids()).to.deep.equal(['leak', 'flood'])
+      expect(count(url.past)).to.equal(2)
+    })
+
+    it('do not count as a reading of the present, which a refresh meanwhile still does', async () => {
+      await pass(0)
+      client.loadHistory()
+      serveNow({ incidents: [incident({ id: 'draught' })] })
+      await client.refresh()
+      expect(ids()).to.deep.equal(['draught', 'leak'])
+      expect([count(url.now), count(url.past)]).to.deep.equal([2, 1])
+    })
+
     it('are read after the first read if they are asked for during it, and hold nothing up', async () => {
       client.loadHistory()
       await pass(0)
