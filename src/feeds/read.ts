@@ -108,6 +108,8 @@ export function statusOf<W extends string>(
   return { status, statusLabel: status === 'unknown' && item.status !== status ? item.status : undefined }
 }
 
+/** As the model has it, which is what most feeds send. */
+const ours = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const zoned = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d[\d:.]*) ?(?:Z|UTC|([+-]\d\d):?(\d\d))$/i
 const written = /^.{10}T.{12}Z$/
 
@@ -115,6 +117,7 @@ const written = /^.{10}T.{12}Z$/
 export function instant<K extends string>(item: Having<K, Text>, key: K): string | undefined {
   const value = item[key]
   if (!value) return undefined
+  if (ours.test(value) && !Number.isNaN(Date.parse(value))) return value
   const [, day, clock, hours, minutes] = zoned.exec(value) ?? []
   const at = new Date(`${day}T${clock}${hours ? `${hours}:${minutes}` : 'Z'}`)
   // Most feeds write an instant as the model does, and writing it anew is the dearest step of reading a large one.
@@ -190,9 +193,9 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
 /** An instant in ms, `NaN` for none. */
 export const time = (value: unknown): number => Date.parse(`${value}`)
 
-/** Updates by their time; those of one instant keep the feed's order, which is taken to be newest first. */
+/** Updates by their time, which sorts as text in the model's form; those of one instant keep the feed's order, which is taken to be newest first. */
 export const newestFirst = <U extends { at?: Text }>(updates: readonly U[]): U[] =>
-  [...updates].sort((a, b) => time(b.at) - time(a.at) || 0)
+  [...updates].sort(({ at: a }, { at: b }) => (a === b ? 0 : (a ?? '') < (b ?? '') ? 1 : -1))
 
 /** A copy without what is undefined or null; `ratio` is the one field of the model for which null says something. */
 function clean(value: unknown): unknown {
