@@ -52,7 +52,8 @@ export default {
           createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
         }),
   ],
-  concurrency: 2,
+  // In Firefox a page behind another one is hidden, its timers slow.
+  concurrency: firefox ? 1 : 2,
   testFramework: { config: { timeout: 10_000 } },
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
