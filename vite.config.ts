@@ -44,17 +44,17 @@ const tagBuild: UserConfig = {
 export default defineConfig(({ mode }) => (mode === 'tag' ? tagBuild : packageBuild))
 
 /**
- * zod walks its own tables with `for…in` and so meets what a page has put on `Object.prototype`; it then throws
- * as soon as a schema is made.
+ * zod and the bundler's own helper walk their tables with `for…in` and so meet what a page has put on
+ * `Object.prototype`; they then throw as soon as a schema is made or a part is loaded.
  */
 function ownKeysOnly(): Plugin {
   let found = 0
   return {
     name: 'own-keys-only',
     transform: {
-      filter: { id: /zod[\\/]v4[\\/]core[\\/]\w+\.js$/ },
+      filter: { id: /(zod[\\/]v4[\\/]core[\\/]\w+|rolldown[\\/]runtime)\.js$/ },
       handler: (code) =>
-        code.replace(/for \((?:const|let) (\w+) in ([\w.]+)\)/g, (_, key, table) => {
+        code.replace(/for \((?:const|let|var) (\w+) in ([\w.]+)\)/g, (_, key, table) => {
           found++
           return `for (const ${key} of Object.keys(${table}))`
         }),

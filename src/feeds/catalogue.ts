@@ -1,4 +1,5 @@
 import { at, type CatalogueEntry, host } from './feed.ts'
+import { reader as statuspage } from './statuspage.ts'
 
 /**
  * A document of Statuspage's API, or of one of the pages that imitate it to the letter.
@@ -10,8 +11,11 @@ function isStatuspage(document: unknown): boolean {
   return typeof id === 'string' && id.length !== 26 && typeof tells === 'string'
 }
 
-/** One line per feed: how it is known, and where its reader is. Asked in this order. */
+/**
+ * One line per feed: how it is known, and where its reader is. Asked in this order.
+ * Most pages are Statuspage's: its reader comes along, so that a banner is there a request sooner.
+ */
 export const catalogue: CatalogueEntry[] = [
   { id: 'native', name: 'Statuspane', recognise: (d) => `${at(d, '$schema')}`.endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
-  { id: 'statuspage', name: 'Statuspage', match: host('statuspage.io'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: () => import('./statuspage.ts').then((m) => m.reader) },
+  { id: 'statuspage', name: 'Statuspage', match: host('statuspage.io'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: async () => statuspage },
 ]

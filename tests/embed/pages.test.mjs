@@ -127,12 +127,12 @@ describe('A script tag puts a banner first in the body', () => {
     })
   }
 
-  it('by one request for the loader and three for what a banner from a Statuspage needs', async () => {
+  it('by one request for the loader and one for what a banner from a Statuspage needs', async () => {
     const { page: host } = await visit(page({ head: tag() }))
     await untilShown(host)
     await settle()
     const files = site.cdn.requested.map((path) => path.replace(/-[\w-]{8}\.js$/, ''))
-    assert.deepEqual(files.toSorted(), ['assets/main', 'assets/read', 'assets/statuspage', 'embed.js'])
+    assert.deepEqual(files.toSorted(), ['assets/main', 'embed.js'])
   })
 
   it('once, when it is pasted twice', async () => {
