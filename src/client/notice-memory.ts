@@ -17,10 +17,6 @@ export class NoticeMemory {
     return this.#entries.get(dismissedKey(id))
   }
 
-  get dismissedCount(): number {
-    return this.#dismissals.length
-  }
-
   wasShown(id: string): boolean {
     return this.#entries.has(shownKey(id))
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { noticeMemory } from '../client/notice-memory.ts'
 import { stateText } from '../i18n/headline-text.ts'
-import { fingerprintOf, noticesOf } from '../model/notice.ts'
+import { fingerprintOf, keyOf, noticesOf } from '../model/notice.ts'
 import { indicatorStatus } from '../model/words.ts'
 import hostStyles from '../theme/host.styles.ts'
 import tokens from '../theme/tokens.styles.ts'
@@ -95,7 +95,7 @@ export class StatuspaneBadge extends StatuspaneElement {
         .storage=${this.storage}
         .now=${this.now}
         .headingLevel=${this.headingLevel}
-        theme=${this.theme}
+        .theme=${this.theme}
         @statuspane-dismiss=${() => this.requestUpdate()}
       ></statuspane-widget>
       ${
@@ -123,7 +123,7 @@ export class StatuspaneBadge extends StatuspaneElement {
     if (!view || !memory) return 0
     const shown = (id: string) => memory.wasShown(id)
     return noticesOf(view, { now, leadMs: dayMs, lingerMs: dayMs, shown }).filter((notice) => {
-      const known = memory.dismissed(`${notice.kind} ${notice.id}`)
+      const known = memory.dismissed(keyOf(notice))
       return known === fingerprintOf(notice, 'event', now) || known === fingerprintOf(notice, 'update', now)
     }).length
   }

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { noticeMemory, type NoticeMemory } from '../client/notice-memory.ts'
 import { noticeText } from '../i18n/notice-text.ts'
 import { endedAt } from '../model/event.ts'
-import { componentNoticeId, eventNotice, fingerprintOf, type Notice, noticesOf } from '../model/notice.ts'
+import { componentNoticeId, eventNotice, fingerprintOf, keyOf, type Notice, noticesOf } from '../model/notice.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import hostStyles from '../theme/host.styles.ts'
@@ -15,7 +15,7 @@ import { emit, type Subject } from './events.ts'
 import { joined, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
 import { Announcer } from './announcer.ts'
 import { EdgeController } from './edge-controller.ts'
-import { memoryKey, StatuspaneElement } from './statuspane-element.ts'
+import { memoryKey, StatuspaneElement, usual } from './statuspane-element.ts'
 import type { UpdateList } from './update-list.ts'
 
 const dayMs = 86_400_000
@@ -56,11 +56,11 @@ export class StatuspaneBanner extends StatuspaneElement {
   static override styles = [tokens, hostStyles, styles]
 
   static override properties: PropertyDeclarations = {
-    lead: {},
-    linger: {},
-    severity: {},
-    position: { reflect: true },
-    dismissible: {},
+    lead: usual,
+    linger: usual,
+    severity: usual,
+    position: { ...usual, reflect: true },
+    dismissible: usual,
   }
 
   /** How long before its start an upcoming maintenance shows: ISO 8601 duration or `24h`. */
@@ -307,9 +307,6 @@ export class StatuspaneBanner extends StatuspaneElement {
     if (this.#memory?.recentlyShown(now).some((id) => !known.has(id))) this.loadHistory()
   }
 }
-
-/** An incident and a maintenance may have the same id. */
-const keyOf = ({ kind, id }: Notice): string => `${kind} ${id}`
 
 const updateCount = (notice: Notice): number => (notice.kind === 'component' ? 0 : notice.event.updates.length)
 

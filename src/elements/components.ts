@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { stateText } from '../i18n/headline-text.ts'
 import { statusText, windowText } from '../i18n/notice-text.ts'
 import { isEnded, isOpenIncident } from '../model/event.ts'
-import { movedFrom, phaseOf } from '../model/maintenance.ts'
-import type { Component, ComponentGroup, Maintenance, StatusSnapshot } from '../model/snapshot.ts'
+import { isLateToStart, movedFrom, overrunMs, phaseOf } from '../model/maintenance.ts'
+import type { Component, ComponentGroup, StatusSnapshot } from '../model/snapshot.ts'
 import hostStyles from '../theme/host.styles.ts'
 import tokens from '../theme/tokens.styles.ts'
 import { choice } from './attributes.ts'
@@ -13,10 +14,11 @@ import { define } from './define.ts'
 import { renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
 import { joined, renderHeading, renderIcon, toneOf } from './fragments.ts'
 import { drawnDays, renderHistory } from './history-bars.ts'
-import { StatuspaneElement } from './statuspane-element.ts'
+import { StatuspaneElement, usual } from './statuspane-element.ts'
 
 // A thousand rows at once would hold the page's main thread; a hundred take some 5 ms.
 const sliceSize = 100
+const dayMs = 86_400_000
 
 /**
  * Groups and components with their status, maintenance window and uptime history.
@@ -39,7 +41,7 @@ const sliceSize = 100
 export class StatuspaneComponents extends StatuspaneElement {
   static override styles = [tokens, hostStyles, styles]
 
-  static override properties: PropertyDeclarations = { only: {} }
+  static override properties: PropertyDeclarations = { only: usual }
 
   /** `all`, or `affected`: only components in trouble or named by what is going on. */
   declare only: string
@@ -47,6 +49,7 @@ export class StatuspaneComponents extends StatuspaneElement {
   #limit = sliceSize
   #timer: ReturnType<typeof setTimeout> | undefined
   #chosen: { id: string; day: number } | undefined
+  #windows: ReadonlyMap<string, string> = new Map()
 
   constructor() {
     super()
@@ -82,6 +85,7 @@ export class StatuspaneComponents extends StatuspaneElement {
     if (!data) return renderFailure(this.state.error, this.feed, this.locale)
     const shown = this.#shown(data)
     if (!shown.length) return renderEmpty(data.components.length ? stateText(data, this.locale) : this.locale.messages.noComponents)
+    this.#windows = this.#readWindows()
     const drawn = new Set(shown.slice(0, this.#limit))
     const grouped = data.groups.map((group) => [group, shown.filter((c) => c.groupId === group.id)] as const)
     const known = new Set(data.groups.map((group) => group.id))
@@ -130,16 +134,22 @@ export class StatuspaneComponents extends StatuspaneElement {
       ${repeat(
         members.filter((c) => drawn.has(c)),
         (component) => component.id,
-        (component) => this.#renderRow(component),
+        (component) => this.#renderGuarded(component),
       )}
     </ul>`
   }
 
-  #renderRow(component: Component): TemplateResult {
+  /** A slice more must not draw all rows before it anew. */
+  #renderGuarded(component: Component): unknown {
+    const chosen = this.#chosen?.id === component.id ? this.#chosen.day : undefined
+    const window = this.#windows.get(component.id)
+    const day = Math.floor(this.clock / dayMs)
+    return guard([component, this.locale, chosen, window, day], () => this.#renderRow(component, chosen, window))
+  }
+
+  #renderRow(component: Component, chosen: number | undefined, window: string | undefined): TemplateResult {
     const { locale } = this
-    const { id, name, description, status } = component
-    const chosen = this.#chosen?.id === id ? this.#chosen.day : undefined
-    const window = this.#windowOf(id)
+    const { name, description, status } = component
     return html`<li class="component tone ${toneOf(status)}" part="component ${toneOf(status)}">
       <span class="name" part="component-name">${name}</span>
       <span class="status" part="component-status">${renderIcon(status)}${statusText(component, locale)}</span>
@@ -149,17 +159,27 @@ export class StatuspaneComponents extends StatuspaneElement {
     </li>`
   }
 
-  /** The window of the maintenance that a component is in or is next to be in, dates and all. */
-  #windowOf(id: string): string {
+  /** By component, the window of the maintenance that it is in or is next to be in, dates and all. */
+  #readWindows(): Map<string, string> {
     const { locale, clock: now } = this
-    const rank = (m: Maintenance) => (phaseOf(m, now) === 'upcoming' ? 1 : 0)
-    const [next] = (this.data?.maintenances ?? [])
-      .filter((m) => m.componentIds.includes(id) && !isEnded(m))
-      .toSorted((a, b) => rank(a) - rank(b) || (a.scheduledStart ?? '').localeCompare(b.scheduledStart ?? ''))
-    if (!next) return ''
-    const first = movedFrom(next)
-    const moved = first ? [locale.messages.endMovedFrom(locale.format.time(first))] : []
-    return joined([...(rank(next) ? [locale.messages.upcoming] : []), ...windowText(next, locale), ...moved])
+    const { messages, format } = locale
+    const open = (this.data?.maintenances ?? [])
+      .filter((m) => !isEnded(m))
+      .map((m) => ({ m, isPlanned: phaseOf(m, now) === 'upcoming' }))
+      .toSorted((a, b) => Number(a.isPlanned) - Number(b.isPlanned) || (a.m.scheduledStart ?? '').localeCompare(b.m.scheduledStart ?? ''))
+    const windows = new Map<string, string>()
+    for (const { m, isPlanned } of open) {
+      const first = movedFrom(m)
+      const overrun = overrunMs(m, now)
+      const text = joined([
+        isPlanned ? messages.upcoming : '',
+        ...windowText(m, locale),
+        first ? messages.endMovedFrom(format.time(first)) : '',
+        overrun && !isLateToStart(m, now) ? messages.overrunsBy(format.duration(overrun)) : '',
+      ])
+      for (const id of m.componentIds) if (!windows.has(id)) windows.set(id, text)
+    }
+    return windows
   }
 
   #choose(id: string | undefined, day = 0): void {

@@ -4,6 +4,7 @@ import { StatusError } from '../client/status-error.ts'
 import { canonicalTag, type Locale, localeFor } from '../i18n/locale.ts'
 import { changesBetween } from '../model/changes.ts'
 import { type StatusView, viewOf } from '../model/filter.ts'
+import { isCurrent } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { callable, choice, duration, instant, integer, names, seconds, timeZone } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
@@ -14,7 +15,7 @@ const hourMs = 3_600_000
 const oldMs = 120_000
 
 /** Back to its default when the attribute is taken away. */
-const usual = { useDefault: true }
+export const usual = { useDefault: true }
 
 /** What a widget hands to the elements inside it, so that they show what it shows and read nothing themselves. */
 export interface Source {
@@ -246,7 +247,8 @@ export abstract class StatuspaneElement extends LitElement {
   protected get view(): StatusView | undefined {
     const { snapshot } = this.state
     if (!snapshot) return undefined
-    const inputs = [snapshot, this.components, this.filter]
+    const isWorking = snapshot.maintenances.some((m) => isCurrent(m, this.clock))
+    const inputs = [snapshot, this.components, this.filter, isWorking]
     if (!this.#view || inputs.some((input, i) => input !== this.#viewed[i])) {
       this.#view = this.#readView(snapshot)
       this.#viewed = inputs
@@ -258,9 +260,9 @@ export abstract class StatuspaneElement extends LitElement {
   #readView(snapshot: StatusSnapshot): StatusView {
     const components = names(this.components ?? '')
     try {
-      return viewOf(snapshot, { components, filter: this.filter })
+      return viewOf(snapshot, { components, filter: this.filter, now: this.clock })
     } catch {
-      const view = viewOf(snapshot, { components })
+      const view = viewOf(snapshot, { components, now: this.clock })
       this.#misused('filter', this.filter)
       return view
     }

@@ -12,9 +12,12 @@ import { define } from './define.ts'
 import { emit } from './events.ts'
 import { renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
 import { joined, keepPlace, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
-import { StatuspaneElement } from './statuspane-element.ts'
+import { StatuspaneElement, usual } from './statuspane-element.ts'
 import styles from './timeline.styles.ts'
 import { keyOf, statusOf, UpdateList } from './update-list.ts'
+
+/** How many of the events that are going on are open before anyone has said so. */
+const openAtFirst = 5
 
 type Section = 'current' | 'upcoming' | 'past'
 
@@ -47,9 +50,9 @@ export class StatuspaneTimeline extends StatuspaneElement {
 
   static override properties: PropertyDeclarations = {
     event: {},
-    order: {},
-    visible: {},
-    past: {},
+    order: usual,
+    visible: usual,
+    past: usual,
   }
 
   /** The id of the one event to show. */
@@ -63,6 +66,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
 
   /** Whether an event is open, where the reader has said so. */
   readonly #chosen = new Map<string, boolean>()
+  #openAtFirst: ReadonlySet<string> = new Set()
   #updates: UpdateList | undefined
   #extra = 0
 
@@ -109,10 +113,12 @@ export class StatuspaneTimeline extends StatuspaneElement {
       return only ? this.#renderEvent(only) : renderEmpty(this.locale.messages.noEvents)
     }
     const of = (section: Section) => all.filter((event) => sectionOf(event, this.clock) === section)
+    const current = of('current')
+    this.#openAtFirst = new Set(current.slice(0, openAtFirst).map(keyOf))
     const past = of('past')
     const shownPast = past.slice(0, this.#pastCount)
     const sections: [Section, StatusEvent[]][] = [
-      ['current', of('current')],
+      ['current', current],
       ['upcoming', of('upcoming').toReversed()],
       ['past', shownPast],
     ]
@@ -190,7 +196,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
   }
 
   #isOpen(event: StatusEvent): boolean {
-    return this.#chosen.get(keyOf(event)) ?? (this.event === event.id || sectionOf(event, this.clock) === 'current')
+    return this.#chosen.get(keyOf(event)) ?? (this.event === event.id || this.#openAtFirst.has(keyOf(event)))
   }
 
   #setAll(id: string | undefined, open: boolean): void {

@@ -9,7 +9,7 @@ import './components.ts'
 import { define } from './define.ts'
 import { hostOf, renderAge, renderFailure } from './fallbacks.ts'
 import { renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
-import { StatuspaneElement } from './statuspane-element.ts'
+import { StatuspaneElement, usual } from './statuspane-element.ts'
 import './timeline.ts'
 import styles from './widget.styles.ts'
 
@@ -49,16 +49,16 @@ export class StatuspaneWidget extends StatuspaneElement {
   static override styles = [tokens, hostStyles, styles]
 
   static override properties: PropertyDeclarations = {
-    sections: {},
-    lead: {},
-    linger: {},
-    severity: {},
-    dismissible: {},
+    sections: usual,
+    lead: usual,
+    linger: usual,
+    severity: usual,
+    dismissible: usual,
     event: {},
-    order: {},
-    visible: {},
-    past: {},
-    only: {},
+    order: usual,
+    visible: usual,
+    past: usual,
+    only: usual,
   }
 
   /** Which of `headline notices components timeline footer` are shown, and in what order. */
@@ -175,7 +175,7 @@ export class StatuspaneWidget extends StatuspaneElement {
       .linger=${this.linger}
       .severity=${this.severity}
       .dismissible=${this.dismissible}
-      theme=${this.theme}
+      .theme=${this.theme}
       ><slot name="actions" slot="actions"></slot
     ></statuspane-banner>`
   }
@@ -191,7 +191,7 @@ export class StatuspaneWidget extends StatuspaneElement {
       .now=${this.now}
       .headingLevel=${this.level(1)}
       .only=${this.only}
-      theme=${this.theme}
+      .theme=${this.theme}
     ></statuspane-components>`
   }
 
@@ -209,7 +209,7 @@ export class StatuspaneWidget extends StatuspaneElement {
       .order=${this.order}
       .visible=${this.visible}
       .past=${this.past}
-      theme=${this.theme}
+      .theme=${this.theme}
       ><slot name="empty" slot="empty">${this.locale.messages.noEvents}</slot
     ></statuspane-timeline>`
   }

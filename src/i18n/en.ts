@@ -44,6 +44,7 @@ export const en = {
 
   startsIn: (duration: string) => `starts in ${duration}`,
   inProgress: 'is in progress',
+  plannedForNow: 'is planned for now',
   overrunsBy: (duration: string) => `overruns by ${duration}`,
   pastFirstEnd: (duration: string) => `is running ${duration} past its first planned end`,
   notStarted: (ago: string) => `was due to start ${ago}, no start reported`,

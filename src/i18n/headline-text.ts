@@ -8,10 +8,8 @@ import type { Locale } from './locale.ts'
 export function stateText(snapshot: StatusSnapshot, { messages, format }: Locale): string {
   const { indicator, incidents } = snapshot
   if (isAllClear(snapshot)) return messages.allOperational
-  if (indicator === 'none') {
-    const open = incidents.filter(isOpenIncident).length
-    return messages.openIncidents(open, format.number(open))
-  }
+  const open = incidents.filter(isOpenIncident).length
+  if (open && /none|unknown/.test(indicator)) return messages.openIncidents(open, format.number(open))
   return indicator === 'unknown' ? messages.statusUnknown : messages.componentStatus[indicatorStatus(indicator)]
 }
 
@@ -23,7 +21,7 @@ export function headlineText(snapshot: StatusSnapshot, locale: Locale): string {
   const { indicator, components } = snapshot
   const what = indicator === 'maintenance' ? messages.maintenanceInProgress : stateText(snapshot, locale)
   const affected = indicator === 'none' ? 0 : affectedCount(snapshot)
-  return affected ? messages.onComponents(what, format.number(affected), format.number(components.length)) : what
+  return affected && components.length > 1 ? messages.onComponents(what, format.number(affected), format.number(components.length)) : what
 }
 
 /**
@@ -34,7 +32,7 @@ function affectedCount({ indicator, components, incidents, maintenances }: Statu
   const isMaintenance = indicator === 'maintenance'
   const named = (
     isMaintenance
-      ? maintenances.filter(isUnderway)
+      ? maintenances.filter((m) => isUnderway(m) || m.status === 'unknown')
       : incidents.filter((i) => isOpenIncident(i) && impactIndicator(i.impact) === indicator)
   ).flatMap((event) => event.componentIds)
   const isIn = (c: Component) => c.status === indicatorStatus(indicator)

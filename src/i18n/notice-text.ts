@@ -1,4 +1,4 @@
-import { endedAt, isEnded, isMaintenance } from '../model/event.ts'
+import { endedAt, isEnded, isMaintenance, isUnderway } from '../model/event.ts'
 import { beganAt, isLateToStart, movedFrom, overrunMs, pastFirstEndMs, phaseOf } from '../model/maintenance.ts'
 import type { Notice } from '../model/notice.ts'
 import { silenceMs } from '../model/silence.ts'
@@ -101,7 +101,9 @@ function maintenanceFact(maintenance: Maintenance, phase: Notice['phase'], local
   // Work put off as a whole does not run past an end that was before its start.
   return pastFirst && (beganAt(maintenance) ?? '') < firstScheduledEnd
     ? messages.pastFirstEnd(format.duration(pastFirst))
-    : messages.inProgress
+    : isUnderway(maintenance)
+      ? messages.inProgress
+      : messages.plannedForNow
 }
 
 function maintenanceDetails(maintenance: Maintenance, locale: Locale, now: number): string[] {

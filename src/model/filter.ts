@@ -1,6 +1,8 @@
 import { isMaintenance, isOpenIncident, isUnderway } from './event.ts'
 import { deriveIndicator } from './indicator.ts'
+import { isCurrent } from './maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from './snapshot.ts'
+import { isWorse } from './words.ts'
 
 const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
 
@@ -34,6 +36,8 @@ export interface ViewOptions {
   components?: readonly string[]
   /** The host page's own say over each event. */
   filter?: ((event: StatusEvent) => boolean) | undefined
+  /** In ms: a maintenance whose status is not clear counts while its window is open. */
+  now?: number
 }
 
 export interface StatusView {
@@ -48,7 +52,17 @@ const openlyNamed = (events: readonly StatusEvent[]) =>
   new Set(events.filter((e) => (isMaintenance(e) ? isUnderway(e) : isOpenIncident(e))).flatMap((e) => e.componentIds))
 
 /** What is left of a snapshot under the reader's filters; the page's claim counts only while nothing was left out. */
-export function viewOf(snapshot: StatusSnapshot, { components = [], filter }: ViewOptions): StatusView {
+export function viewOf(snapshot: StatusSnapshot, options: ViewOptions): StatusView {
+  const view = filtered(snapshot, options)
+  const { indicator, maintenances } = view.snapshot
+  const { now } = options
+  const isWorking = now !== undefined && maintenances.some((m) => isCurrent(m, now))
+  return isWorking && isWorse('maintenance', indicator)
+    ? { ...view, snapshot: { ...view.snapshot, indicator: 'maintenance' } }
+    : view
+}
+
+function filtered(snapshot: StatusSnapshot, { components = [], filter }: ViewOptions): StatusView {
   if (!components.length && !filter) return { snapshot, muted: new Set(), unmatched: [] }
   const { ids, unmatched } = matchComponents(snapshot, components)
   const narrow = components.length > 0 && unmatched.length < components.length

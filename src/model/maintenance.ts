@@ -26,6 +26,10 @@ export function phaseOf(maintenance: Maintenance, now: number): Phase {
   return start !== undefined && now > start ? 'overdue' : 'upcoming'
 }
 
+/** True while work is being done, by the feed's word or, where its status is not clear, by the clock. */
+export const isCurrent = (maintenance: Maintenance, now: number): boolean =>
+  isUnderway(maintenance) || (maintenance.status === 'unknown' && /active|overdue/.test(phaseOf(maintenance, now)))
+
 /** True when the page still calls it scheduled although its start has passed. */
 export const isLateToStart = (maintenance: Maintenance, now: number): boolean =>
   maintenance.status === 'scheduled' && phaseOf(maintenance, now) === 'overdue'

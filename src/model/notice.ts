@@ -24,6 +24,9 @@ export interface NoticeOptions {
 
 export type Severity = Exclude<Impact, 'none' | 'unknown'>
 
+/** A notice's key: an incident and a maintenance may have the same id. */
+export const keyOf = ({ kind, id }: Pick<Notice, 'kind' | 'id'>): string => `${kind} ${id}`
+
 /** The id of the one notice for components in trouble that no open event names. */
 export const componentNoticeId = 'components'
 

@@ -169,6 +169,11 @@ describe('the updates of an event', () => {
     expect(texts(element, 'toggle')).to.deep.equal(['Hide updates', '1 update', '1 update'])
   })
 
+  it('are open for five events at first, however many are going on: a page in trouble must not stand still', async () => {
+    const many = Array.from({ length: 8 }, (_, i) => ({ ...open, id: `cards-${i}` }))
+    expect(openOnes(await timeline({ incidents: many })).filter(Boolean)).to.have.lengthOf(5)
+  })
+
   it('open and close at their button, which names its event', async () => {
     const element = await timeline({ maintenances: [planned] })
     const toggled: [string, boolean][] = []

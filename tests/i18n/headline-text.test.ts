@@ -106,7 +106,12 @@ describe('headlineText', () => {
     [
       'an incident of unknown impact',
       { claim: rosy, components: rows(well), incidents: [incident('i', { impact: 'unknown' })] },
-      'Status unknown',
+      '1 incident open',
+    ],
+    [
+      'the one component there is',
+      { components: rows('major_outage') },
+      'Major outage',
     ],
     ['a claim without words', { claim: { indicator: 'none' }, components: rows(well) }, 'All systems operational'],
     ['an unknown claim over parts that are well', { claim: { indicator: 'unknown', headline: '???' }, components: rows(well) }, '???'],

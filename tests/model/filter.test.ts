@@ -72,6 +72,14 @@ describe('a view', () => {
     })
   })
 
+  it('counts a maintenance whose status is not clear while its window is open, and only then', () => {
+    const move = maintenance('move', { status: 'unknown', scheduledStart: '2026-05-04T10:00:00.000Z', scheduledEnd: '2026-05-04T12:00:00.000Z' })
+    const quiet = snapshot({ claim: { indicator: 'none' }, indicator: 'none', maintenances: [move] })
+    const indicatorAt = (clock: string) => viewOf(quiet, { now: Date.parse(`2026-05-04T${clock}:00Z`) }).snapshot.indicator
+    expect(['09:59', '10:01', '13:00'].map(indicatorAt)).to.deep.equal(['none', 'maintenance', 'maintenance'])
+    expect(viewOf(quiet, {}).snapshot).to.equal(quiet)
+  })
+
   it("ignores the page's claim and derives everything from what is left", () => {
     const claimed = { ...page, claim: { indicator: 'critical' as const }, incidents: [] }
     const { snapshot: left } = viewOf(claimed, { components: ['api'] })
