@@ -86,6 +86,7 @@ export default css`
     min-block-size: 24px;
     margin-block: -4px;
     padding: 3px 0;
+    border: 0;
     font: inherit;
     color: var(--_link);
     text-decoration: underline;
