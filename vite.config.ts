@@ -24,7 +24,7 @@ const packageBuild: UserConfig = {
 /** The script tag: a tiny loader, one chunk for what every banner needs, and the rest fetched when needed. */
 const tagBuild: UserConfig = {
   publicDir: false,
-  plugins: [ownKeysOnly(), tightStyles(), loader()],
+  plugins: [ownKeysOnly(), tightStyles(), tightTemplates(), loader()],
   build: {
     target: 'es2022',
     emptyOutDir: false,
@@ -77,11 +77,23 @@ function tightStyles(): Plugin {
           sheet
             .replace(/\/\*.*?\*\//gs, '')
             .replace(/\s+/g, ' ')
-            .replace(/ ?([{};,]) ?/g, '$1')
-            .replace(/: /g, ':')
+            .replace(/ ?([{};,>]) ?/g, '$1')
+            .replace(/(?<=[:(]) | (?=[)!])/g, '')
+            .replace(/(?<=[ :,(])0\./g, '.')
             .replace(/;}/g, '}')
             .replace(/` | `/g, '`'),
         ),
+    },
+  }
+}
+
+/** Takes the indentation out of the element templates: of white space, one line break says as much to a browser. */
+function tightTemplates(): Plugin {
+  return {
+    name: 'tight-templates',
+    transform: {
+      filter: { id: /src[\\/]elements[\\/]\w+(-\w+)*\.ts$/ },
+      handler: (code) => code.replace(/\n\s+/g, '\n'),
     },
   }
 }
