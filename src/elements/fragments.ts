@@ -1,5 +1,4 @@
-import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit'
-import { html as staticHtml, unsafeStatic } from 'lit/static-html.js'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { ComponentStatus } from '../model/words.ts'
 import { statusIcon } from '../theme/icons.ts'
 
@@ -14,10 +13,22 @@ export function renderIcon(status: ComponentStatus, slotted = false): TemplateRe
   >`
 }
 
-/** A real heading of a level known only at run time. */
+/** A real heading; Lit's own way to name a tag at run time is larger than the six written out. */
 export function renderHeading(level: number, part: string, content: unknown): TemplateResult {
-  const tag = unsafeStatic(`h${level}`)
-  return staticHtml`<${tag} class="title" part=${part}>${content}</${tag}>`
+  switch (level) {
+    case 1:
+      return html`<h1 class="title" part=${part}>${content}</h1>`
+    case 2:
+      return html`<h2 class="title" part=${part}>${content}</h2>`
+    case 3:
+      return html`<h3 class="title" part=${part}>${content}</h3>`
+    case 4:
+      return html`<h4 class="title" part=${part}>${content}</h4>`
+    case 5:
+      return html`<h5 class="title" part=${part}>${content}</h5>`
+    default:
+      return html`<h6 class="title" part=${part}>${content}</h6>`
+  }
 }
 
 export const isWebAddress = (url: string | undefined): url is string => /^https?:/i.test(url ?? '')
@@ -27,17 +38,6 @@ export const renderLink = (url: string | undefined, text: string): TemplateResul
   isWebAddress(url)
     ? html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
     : nothing
-
-/** Keeps the keyboard's place when a button goes, since it has shown all: on the first that came to the list before it. */
-export async function keepPlace({ currentTarget }: Event, host: ReactiveElement): Promise<void> {
-  const list = (currentTarget as Element).previousElementSibling
-  const before = list?.childElementCount ?? 0
-  await host.updateComplete
-  const first = list?.children[before] as HTMLElement | undefined
-  if (!first) return
-  first.tabIndex = -1
-  first.focus()
-}
 
 /** Facts on one line, each kept apart from the next. */
 export const joined = (facts: readonly string[]): string => facts.filter(Boolean).join('\u00a0· ')

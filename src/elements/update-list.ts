@@ -7,7 +7,8 @@ import { isMaintenance } from '../model/event.ts'
 import type { StatusEvent, Update } from '../model/snapshot.ts'
 import { indicatorStatus, type ComponentStatus } from '../model/words.ts'
 import { chevronIcon } from '../theme/icons.ts'
-import { keepPlace, toneOf } from './fragments.ts'
+import { toneOf } from './fragments.ts'
+import { keepPlace } from './keep-place.ts'
 import styles from './update-list.styles.ts'
 
 export interface UpdateListOptions {

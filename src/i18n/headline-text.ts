@@ -1,5 +1,6 @@
 import { isOpenIncident, isUnderway } from '../model/event.ts'
-import { honestHeadline, impactIndicator, isAllClear } from '../model/indicator.ts'
+import { honestHeadline, isAllClear } from '../model/headline.ts'
+import { impactIndicator } from '../model/indicator.ts'
 import type { Component, StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import type { Locale } from './locale.ts'

@@ -1,5 +1,5 @@
 import { endedAt, isEnded, isMaintenance, isUnderway } from '../model/event.ts'
-import { beganAt, isLateToStart, movedFrom, overrunMs, pastFirstEndMs, phaseOf } from '../model/maintenance.ts'
+import { beganAt, isLateToStart, movedFrom, overrunMs, pastFirstEndMs } from '../model/maintenance.ts'
 import type { Notice } from '../model/notice.ts'
 import { silenceMs } from '../model/silence.ts'
 import type { Component, Incident, Maintenance, StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
@@ -28,7 +28,7 @@ export function noticeText(notice: Notice, { components }: Pick<StatusSnapshot, 
   }
 }
 
-function touchedText({ componentIds }: StatusEvent, components: readonly Component[], locale: Locale): string[] {
+export function touchedText({ componentIds }: StatusEvent, components: readonly Component[], locale: Locale): string[] {
   const names = components.filter((c) => componentIds.includes(c.id)).map((c) => c.name)
   return names.length ? [namesText(names, locale)] : []
 }
@@ -76,7 +76,7 @@ const isOverText = (event: StatusEvent, { messages: { isOver } }: Locale): strin
 const incidentFact = (incident: Incident, locale: Locale): string =>
   isEnded(incident) ? isOverText(incident, locale) : ''
 
-function incidentDetails(incident: Incident, locale: Locale): string[] {
+export function incidentDetails(incident: Incident, locale: Locale): string[] {
   const { messages, format } = locale
   const { startedAt } = incident
   const end = endedAt(incident)
@@ -87,7 +87,7 @@ function incidentDetails(incident: Incident, locale: Locale): string[] {
   ]
 }
 
-function maintenanceFact(maintenance: Maintenance, phase: Notice['phase'], locale: Locale, now: number): string {
+export function maintenanceFact(maintenance: Maintenance, phase: Notice['phase'], locale: Locale, now: number): string {
   const { messages, format } = locale
   const { scheduledStart, firstScheduledEnd = '' } = maintenance
   if (phase === 'completed') return isOverText(maintenance, locale)
@@ -106,7 +106,7 @@ function maintenanceFact(maintenance: Maintenance, phase: Notice['phase'], local
       : messages.plannedForNow
 }
 
-function maintenanceDetails(maintenance: Maintenance, locale: Locale, now: number): string[] {
+export function maintenanceDetails(maintenance: Maintenance, locale: Locale, now: number): string[] {
   const { messages, format } = locale
   const { status, statusLabel, scheduledStart = '', scheduledEnd = '' } = maintenance
   const end = endedAt(maintenance)
@@ -125,30 +125,6 @@ function maintenanceDetails(maintenance: Maintenance, locale: Locale, now: numbe
   const planned = format.time(scheduledEnd)
   if (first) return [...told, messages.endMoved(planned, format.time(first))]
   return [...told, overrunMs(maintenance, now) ? messages.plannedEnd(planned) : messages.until(planned)]
-}
-
-/** An event's facts for a list in which its title and status stand apart: kind, window, what it touches, what is special now. */
-export function eventFacts(event: StatusEvent, { components }: Pick<StatusSnapshot, 'components'>, locale: Locale, now: number): string[] {
-  const { messages, format } = locale
-  const named = touchedText(event, components, locale)
-  if (!isMaintenance(event)) {
-    const details = incidentDetails(event, locale)
-    // The status of an open one stands apart.
-    const said = endedAt(event) ? details : details.slice(1)
-    return [`${messages.incident}, ${messages.impact[event.impact]}`, ...named, ...said, ageText(event, locale, now)]
-  }
-  const phase = phaseOf(event, now)
-  const first = movedFrom(event)
-  const fact = maintenanceFact(event, phase, locale, now)
-  const isPlain = phase === 'completed' || fact === messages.inProgress
-  return [
-    messages.maintenance,
-    ...windowText(event, locale),
-    ...(first ? [messages.endMovedFrom(format.time(first))] : []),
-    ...named,
-    ...(isPlain ? [] : [fact]),
-    ...(phase === 'completed' ? maintenanceDetails(event, locale, now) : [ageText(event, locale, now)]),
-  ]
 }
 
 /** The planned window with its dates, as far as the feed gives it. */
@@ -173,7 +149,7 @@ function tookText({ scheduledStart, scheduledEnd, firstScheduledEnd }: Maintenan
 }
 
 /** How old the newest update is: of an open incident, and of any event under way once that is long. */
-function ageText(event: StatusEvent, { messages, format }: Locale, now: number): string {
+export function ageText(event: StatusEvent, { messages, format }: Locale, now: number): string {
   const [newest] = event.updates
   if (!newest || isEnded(event)) return ''
   const silence = silenceMs(event, now)

@@ -19,14 +19,3 @@ export const deriveIndicator = ({ claim, components, incidents, maintenances }: 
     ...incidents.filter((i) => isOpenIncident(i) && i.impact !== 'none').map((i) => impactIndicator(i.impact)),
     ...maintenances.filter(isUnderway).map((): Indicator => 'maintenance'),
   ])
-
-/** True only when nothing is unknown and no incident is open, whatever its impact: the one case for "all operational". */
-export const isAllClear = ({ indicator, incidents }: StatusSnapshot): boolean =>
-  indicator === 'none' && !incidents.some(isOpenIncident)
-
-/** The page's own headline, while it is no rosier than what is known. */
-export function honestHeadline(snapshot: StatusSnapshot): string | undefined {
-  const { claim, indicator } = snapshot
-  if (!claim?.headline || worst([claim.indicator, indicator]) !== claim.indicator) return undefined
-  return claim.indicator === 'none' && !isAllClear(snapshot) ? undefined : claim.headline
-}

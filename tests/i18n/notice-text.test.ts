@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { eventFacts } from '../../src/i18n/event-facts.ts'
 import { localeFor } from '../../src/i18n/locale.ts'
-import { eventFacts, noticeText, windowText } from '../../src/i18n/notice-text.ts'
+import { noticeText, windowText } from '../../src/i18n/notice-text.ts'
 import { viewOf } from '../../src/model/filter.ts'
 import { eventNotice, noticesOf } from '../../src/model/notice.ts'
 import type { Component, Incident, Maintenance } from '../../src/model/snapshot.ts'

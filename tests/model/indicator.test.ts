@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { deriveIndicator, honestHeadline, isAllClear } from '../../src/model/indicator.ts'
+import { honestHeadline, isAllClear } from '../../src/model/headline.ts'
+import { deriveIndicator } from '../../src/model/indicator.ts'
 import type { StatusSnapshot } from '../../src/model/snapshot.ts'
 import type { Indicator } from '../../src/model/words.ts'
 import { component, incident, maintenance, snapshot } from './make.ts'
