@@ -8,6 +8,7 @@ export const componentStatuses = [
   'under_maintenance',
   'unknown',
 ] as const
+/** In the order of the component statuses that they stand for. */
 export const indicators = ['none', 'minor', 'major', 'critical', 'maintenance', 'unknown'] as const
 export const incidentStatuses = [
   'investigating',
@@ -35,29 +36,13 @@ export type MaintenanceStatus = (typeof maintenanceStatuses)[number]
 
 const rank: Record<Indicator, number> = { none: 0, unknown: 1, maintenance: 2, minor: 3, major: 4, critical: 5 }
 
-const componentIndicators: Record<ComponentStatus, Indicator> = {
-  operational: 'none',
-  degraded_performance: 'minor',
-  partial_outage: 'major',
-  major_outage: 'critical',
-  under_maintenance: 'maintenance',
-  unknown: 'unknown',
-}
-
-const indicatorStatuses: Record<Indicator, ComponentStatus> = {
-  none: 'operational',
-  minor: 'degraded_performance',
-  major: 'partial_outage',
-  critical: 'major_outage',
-  maintenance: 'under_maintenance',
-  unknown: 'unknown',
-}
-
 /** What one component's status says about the whole. */
-export const componentIndicator = (status: ComponentStatus): Indicator => componentIndicators[status]
+export const componentIndicator = (status: ComponentStatus): Indicator =>
+  indicators[componentStatuses.indexOf(status)] ?? 'unknown'
 
 /** The component status whose colour and shape stand for an indicator. */
-export const indicatorStatus = (indicator: Indicator): ComponentStatus => indicatorStatuses[indicator]
+export const indicatorStatus = (indicator: Indicator): ComponentStatus =>
+  componentStatuses[indicators.indexOf(indicator)] ?? 'unknown'
 
 /** True if `a` is worse news than `b`; an unknown is worse than `none` and better than any known trouble. */
 export const isWorse = (a: Indicator, b: Indicator): boolean => rank[a] > rank[b]
