@@ -40,6 +40,13 @@ export const en = {
   maintenanceInProgress: 'Maintenance in progress',
   statusUnknown: 'Status unknown',
   onComponents: (what: string, n: string, total: string) => `${what} on ${n} of ${total} components`,
+  openIncident: {
+    none: 'Incident open',
+    minor: 'Minor incident',
+    major: 'Major incident',
+    critical: 'Critical incident',
+    unknown: 'Incident open',
+  } satisfies Record<Impact, string>,
   openIncidents: (n: number, count: string) => (n === 1 ? '1 incident open' : `${count} incidents open`),
 
   startsIn: (duration: string) => `starts in ${duration}`,

@@ -5,13 +5,21 @@ import type { Component, StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import type { Locale } from './locale.ts'
 
-/** The overall state in two or three words, for a badge. */
+/**
+ * The overall state in two or three words, for a badge. An incident's impact is no word on the state of a component:
+ * no outage is spoken of where no component is in one.
+ */
 export function stateText(snapshot: StatusSnapshot, { messages, format }: Locale): string {
-  const { indicator, incidents } = snapshot
+  const { indicator, components, incidents } = snapshot
   if (isAllClear(snapshot)) return messages.allOperational
-  const open = incidents.filter(isOpenIncident).length
-  if (open && /none|unknown/.test(indicator)) return messages.openIncidents(open, format.number(open))
-  return indicator === 'unknown' ? messages.statusUnknown : messages.componentStatus[indicatorStatus(indicator)]
+  const open = incidents.filter(isOpenIncident)
+  if (open.length && /none|unknown/.test(indicator)) return messages.openIncidents(open.length, format.number(open.length))
+  if (indicator === 'unknown') return messages.statusUnknown
+  const status = indicatorStatus(indicator)
+  const ofComponents = messages.componentStatus[status]
+  if (components.some((c) => c.status === status)) return ofComponents
+  const grave = open.find((i) => impactIndicator(i.impact) === indicator)
+  return grave ? messages.openIncident[grave.impact] : (honestHeadline(snapshot) ?? ofComponents)
 }
 
 /** One sentence that is true of the whole page: its own headline while that is no rosier than what is known, else ours. */

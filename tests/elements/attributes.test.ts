@@ -235,7 +235,7 @@ describe('an attribute that all elements have', () => {
     customElements.define('statuspane-later', class extends Widget {})
     await el.updateComplete
     expect(el).to.include({ headingLevel: 4, timeZone: 'UTC', refreshInterval: 30 })
-    expect(deep(el, 'h4').map(textOf)[0]).to.equal('Degraded performance')
+    expect(deep(el, 'h4').map(textOf)[0]).to.equal('Minor incident')
     expect(headline(el)).to.equal('as of 9:00 AM UTC')
     el.remove()
   })

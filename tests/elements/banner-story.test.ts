@@ -92,7 +92,7 @@ describe('the headline of the widget through the five days', () => {
     for (let time = storyTime('2023-12-06T03:45'); time < end; time += hour) {
       const element = await at(time)
       const [headline] = parts(element, 'headline')
-      expect(textOf(headline), new Date(time).toISOString()).to.match(/^(Maintenance in progress|Degraded performance) on \d of 8 components/)
+      expect(textOf(headline), new Date(time).toISOString()).to.match(/^(Maintenance in progress|Minor incident) on \d of 8 components/)
     }
     expect(textOf(parts(await at(end), 'headline')[0])).to.match(/^All Systems Operational/)
   })

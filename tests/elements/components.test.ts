@@ -181,7 +181,7 @@ describe('a list of some components', () => {
 
   it('says no such thing while an incident is open that names none', async () => {
     const odd = { components: [component('a')], incidents: [incident('i')], indicator: 'minor' as const }
-    expect(textOf((await list(odd, { only: 'affected' })).shadowRoot)).to.equal('Degraded performance')
+    expect(textOf((await list(odd, { only: 'affected' })).shadowRoot)).to.equal('Minor incident')
   })
 
   it('has those of the names, ids or groups asked for', async () => {

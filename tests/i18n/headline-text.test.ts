@@ -91,7 +91,17 @@ describe('headlineText', () => {
     [
       'an incident on rows that the page calls operational',
       { claim: rosy, components: rows(well, well, well), incidents: [incident('i', { impact: 'major', componentIds: ['c1', 'c3'] })] },
-      'Partial outage on 2 of 3 components',
+      'Major incident on 2 of 3 components',
+    ],
+    [
+      'an incident that is graver than the components it names',
+      { components: rows('partial_outage', 'partial_outage', well), incidents: [incident('i', { impact: 'critical', componentIds: ['c1', 'c2'] })] },
+      'Critical incident on 2 of 3 components',
+    ],
+    [
+      'an incident that names no component',
+      { claim: rosy, components: rows(well, well), incidents: [incident('i', { impact: 'minor' })] },
+      'Minor incident',
     ],
     [
       'an incident that names more than is in that state',
@@ -119,6 +129,16 @@ describe('headlineText', () => {
   for (const [what, part, expected] of cases) {
     it(`says "${expected}" for ${what}`, () => expect(headlineText(page(part), locale)).to.equal(expected))
   }
+
+  it('speaks of an outage for a badge only where a component is in one', () => {
+    const say = (part: Partial<StatusSnapshot>) => stateText(page(part), locale)
+    const incidents = [incident('i', { impact: 'critical', status: 'monitoring', componentIds: ['c1'] })]
+    expect(say({ claim: rosy, components: rows(well, well), incidents })).to.equal('Critical incident')
+    expect(say({ components: rows('degraded_performance'), incidents })).to.equal('Critical incident')
+    expect(say({ components: rows('major_outage'), incidents })).to.equal('Major outage')
+    expect(say({ claim: { indicator: 'minor', headline: 'Minor Service Outage' } })).to.equal('Minor Service Outage')
+    expect(say({ claim: { indicator: 'minor' } })).to.equal('Degraded performance')
+  })
 
   it('never says that all is well while anything is not', () => {
     const statuses: ComponentStatus[] = ['degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance', 'unknown']
