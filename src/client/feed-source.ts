@@ -36,7 +36,8 @@ export function feedSource(
   catalogue: readonly CatalogueEntry[],
 ): ReadFeed {
   let reader: FeedReader | undefined
-  let isByShape = false
+  /** The document it was recognised by. */
+  let seenAt: string | undefined
   let bodies: Bodies = {}
   let last: StatusSnapshot | undefined
   let reach: Reach = {}
@@ -50,11 +51,13 @@ export function feedSource(
       reader = await entry.load().catch((cause) => {
         throw failure('network', feed, 'reader', cause)
       })
-      isByShape = !!seen
+      seenAt = seen?.url
       if (seen) known = { [seen.url]: seen.text }
       bodies = {}
     }
-    const requests = reader.requests(address.href)
+    const requests = reader.requests(seenAt ?? address.href)
+    // The path of a document without an extension tells a reader nothing: it is the first that it asks for.
+    if (requests[0] && seenAt && !new URL(seenAt).pathname.includes('.')) requests[0] = { ...requests[0], url: seenAt }
     const next = { ...bodies }
     await Promise.all(
       requests.map(async ({ key, url, when: needed = 'now' }) => {
@@ -84,7 +87,7 @@ export function feedSource(
     readFeed(when, previous, signal).catch(async (thrown) => {
       const error = toStatusError(thrown)
       // A feed known by its shape may have moved to another vendor.
-      if (isByShape && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined
+      if (seenAt && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined
       throw signal.aborted
         ? error
         : await import('./explain.ts').then(

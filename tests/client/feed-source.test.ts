@@ -1,0 +1,40 @@
+import { expect } from 'chai'
+import { feedSource } from '../../src/client/feed-source.ts'
+import { catalogue } from '../../src/feeds/catalogue.ts'
+import type { StatusSnapshot } from '../../src/model/snapshot.ts'
+import { page } from '../feeds/statuspage-documents.ts'
+
+const summary = { page, status: { indicator: 'none', description: 'All Systems Operational' }, components: [], incidents: [], scheduled_maintenances: [] }
+
+/** Reads what is now and what was, from a site that has the summary at one path and nothing anywhere else. */
+async function readAt(feed: string, path: string) {
+  const asked: string[] = []
+  const site = async (url: unknown) => {
+    const { pathname } = new URL(String(url))
+    asked.push(pathname)
+    return pathname === path ? Response.json(summary) : new Response('', { status: 404 })
+  }
+  const read = feedSource({ feed, fetch: site as typeof fetch }, catalogue)
+  const { signal } = new AbortController()
+  const snapshot: StatusSnapshot = await read('now', undefined, signal)
+  await read('history', snapshot, signal)
+  return { name: snapshot.page.name, asked }
+}
+
+describe('a page that does not stand at the root of its site', () => {
+  it('is read on where its first document was found', async () => {
+    const { name, asked } = await readAt('https://x.test/acme', '/acme/api/v2/summary.json')
+    expect(name).to.equal('Brightwater')
+    expect(asked).to.deep.equal([
+      '/acme',
+      '/acme/api/v2/summary.json',
+      '/acme/api/v2/incidents.json',
+      '/acme/api/v2/scheduled-maintenances.json',
+    ])
+  })
+
+  it('is read at a path without an extension that holds the document itself', async () => {
+    const { name, asked } = await readAt('https://x.test/api/health', '/api/health')
+    expect([name, asked[0], asked.includes('/api/v2/summary.json')]).to.deep.equal(['Brightwater', '/api/health', false])
+  })
+})
