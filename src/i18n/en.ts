@@ -74,6 +74,7 @@ export const en = {
   trouble: (n: number, count: string) => (n === 1 ? 'Trouble on 1 component' : `Trouble on ${count} components`),
   noIncident: 'no incident published',
   named: (names: string, n: number, more: string) => (n ? `${names} and ${more} more` : names),
+  ofGroup: (name: string, group: string) => `${name} (${group})`,
   labelled: (name: string, status: string) => `${name}: ${status}`,
 
   notices: 'Service notices',

@@ -1,13 +1,13 @@
 import { endedAt, isMaintenance } from '../model/event.ts'
 import { movedFrom, phaseOf } from '../model/maintenance.ts'
-import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
+import type { StatusEvent } from '../model/snapshot.ts'
 import type { Locale } from './locale.ts'
-import { ageText, incidentDetails, maintenanceDetails, maintenanceFact, touchedText, windowText } from './notice-text.ts'
+import { ageText, incidentDetails, maintenanceDetails, maintenanceFact, type Names, touchedText, windowText } from './notice-text.ts'
 
 /** An event's facts for a list in which its title and status stand apart: kind, window, what it touches, what is special now. */
-export function eventFacts(event: StatusEvent, { components }: Pick<StatusSnapshot, 'components'>, locale: Locale, now: number): string[] {
+export function eventFacts(event: StatusEvent, names: Names, locale: Locale, now: number): string[] {
   const { messages, format } = locale
-  const named = touchedText(event, components, locale)
+  const named = touchedText(event, names, locale)
   if (!isMaintenance(event)) {
     const details = incidentDetails(event, locale)
     // The status of an open one stands apart.

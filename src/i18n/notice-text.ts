@@ -14,47 +14,50 @@ export interface NoticeText {
   age: string
 }
 
-export function noticeText(notice: Notice, { components }: Pick<StatusSnapshot, 'components'>, locale: Locale, now: number): NoticeText {
-  if (notice.kind === 'component') return componentText(notice.components, locale)
+/** Where components find their names. */
+export type Names = Pick<StatusSnapshot, 'components' | 'groups'>
+
+export function noticeText(notice: Notice, names: Names, locale: Locale, now: number): NoticeText {
+  if (notice.kind === 'component') return componentText(notice.components, names, locale)
   const { kind, event } = notice
   return {
     title: event.title.trim() || locale.messages[kind],
     fact: kind === 'maintenance' ? maintenanceFact(event, notice.phase, locale, now) : incidentFact(event, locale),
     details: [
-      ...touchedText(event, components, locale),
+      ...touchedText(event, names, locale),
       ...(kind === 'maintenance' ? maintenanceDetails(event, locale, now) : incidentDetails(event, locale)),
     ],
     age: ageText(event, locale, now),
   }
 }
 
-export function touchedText({ componentIds }: StatusEvent, components: readonly Component[], locale: Locale): string[] {
-  const names = components.filter((c) => componentIds.includes(c.id)).map((c) => c.name)
-  return names.length ? [namesText(names, locale)] : []
+export function touchedText({ componentIds }: StatusEvent, names: Names, locale: Locale): string[] {
+  const touched = names.components.filter((c) => componentIds.includes(c.id))
+  return touched.length ? [namesText(touched, names, locale)] : []
 }
 
-/** The first two names, and how many more there are. */
-function namesText(names: readonly string[], { messages, format }: Locale): string {
-  const shown = names.length > 3 ? 2 : names.length
-  const more = names.length - shown
-  return messages.named(format.list(names.slice(0, shown)), more, format.number(more))
+/** The first two names, and how many more there are; a name that several have with its group's. */
+function namesText(touched: readonly Component[], { components, groups }: Names, { messages, format }: Locale, label: (name: string, c: Component) => string = (name) => name): string {
+  const shown = touched.slice(0, touched.length > 3 ? 2 : 3)
+  const more = touched.length - shown.length
+  const texts = shown.map((c) => {
+    const group = components.some(({ id, name }) => name === c.name && id !== c.id) && groups.find(({ id }) => id === c.groupId)
+    return label(group ? messages.ofGroup(c.name, group.name) : c.name, c)
+  })
+  return messages.named(format.list(texts), more, format.number(more))
 }
 
-function componentText(components: readonly Component[], locale: Locale): NoticeText {
+function componentText(components: readonly Component[], names: Names, locale: Locale): NoticeText {
   const { messages, format } = locale
-  const statuses = new Set(components.map((c) => statusText(c, locale)))
-  const [only] = statuses
-  const title =
-    statuses.size === 1 && only
-      ? messages.labelled(only, namesText(components.map((c) => c.name), locale))
-      : messages.trouble(components.length, format.number(components.length))
-  const each = components.map((c) => messages.labelled(c.name, statusText(c, locale)))
-  return {
-    title,
-    fact: '',
-    details: [...(statuses.size === 1 ? [] : [namesText(each, locale)]), messages.noIncident],
-    age: '',
-  }
+  const [status = '', ...others] = new Set(components.map((c) => statusText(c, locale)))
+  return others.length
+    ? {
+        title: messages.trouble(components.length, format.number(components.length)),
+        fact: '',
+        details: [namesText(components, names, locale, (name, c) => messages.labelled(name, statusText(c, locale))), messages.noIncident],
+        age: '',
+      }
+    : { title: messages.labelled(status, namesText(components, names, locale)), fact: '', details: [messages.noIncident], age: '' }
 }
 
 /** A status in the feed's own wording where it has one that ours does not cover. */

@@ -3,16 +3,16 @@ import { eventFacts } from '../../src/i18n/event-facts.ts'
 import { localeFor } from '../../src/i18n/locale.ts'
 import { noticeText, windowText } from '../../src/i18n/notice-text.ts'
 import { viewOf } from '../../src/model/filter.ts'
-import { eventNotice, noticesOf } from '../../src/model/notice.ts'
+import { eventNotice, type Notice, noticesOf } from '../../src/model/notice.ts'
 import type { Component, Incident, Maintenance } from '../../src/model/snapshot.ts'
 import { at, component, incident, maintenance, ms, snapshot, update } from '../model/make.ts'
 
 const locale = (clock: string) => localeFor('en-GB', 'UTC', ms(clock))
 const plain = (text: string) => text.replace(/\s/g, ' ')
-const none = { components: [] }
+const none = { components: [], groups: [] }
 
 const facts = (event: Incident | Maintenance, clock = '12:00', components: Component[] = []) => {
-  const { title, fact, details, age } = noticeText(eventNotice(event, ms(clock)), { components }, locale(clock), ms(clock))
+  const { title, fact, details, age } = noticeText(eventNotice(event, ms(clock)), { ...none, components }, locale(clock), ms(clock))
   return { title, fact: plain(fact), details: details.map(plain), age: plain(age) }
 }
 
@@ -212,6 +212,23 @@ describe('what an event touches', () => {
     it(`is said as "${said}" for ${componentIds.join(', ') || 'no component'}`, () =>
       expect(facts(incident('i', { componentIds }), '12:00', components).details.slice(0, -2)).to.deep.equal(said))
   }
+})
+
+describe('components of one name in several groups', () => {
+  const groups = ['EU', 'US'].map((name) => ({ id: name, name }))
+  const components = ['EU', 'US'].map((groupId) => component(`app-${groupId}`, { name: 'App', groupId, status: groupId === 'EU' ? 'major_outage' : 'operational' }))
+  const parts = snapshot({ groups, components: [...components, component('app', { name: 'App' }), component('api', { name: 'API', groupId: 'EU' })] })
+  const titled = (part: typeof parts) => noticeText(noticesOf(viewOf(part, {}), { now: ms('12:00'), leadMs: 0, lingerMs: 0 })[0] as Notice, part, locale('12:00'), ms('12:00')).title
+
+  it('are told apart by their groups, where they have one', () => {
+    const { details } = noticeText(eventNotice(incident('i', { componentIds: ['app-US', 'app', 'api'] }), ms('12:00')), parts, locale('12:00'), ms('12:00'))
+    expect(details[0]).to.equal('App (US), App, API')
+    expect(titled(parts)).to.equal('Major outage: App (EU)')
+  })
+
+  it('need no group where only one of them is left', () => {
+    expect(titled({ ...parts, components: components.slice(0, 1) })).to.equal('Major outage: App')
+  })
 })
 
 describe('components in trouble without an event', () => {
