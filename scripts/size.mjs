@@ -25,7 +25,8 @@ const onDemand = {
   'client/decode': 'a feed is not in UTF-8',
   'client/explain': 'a feed cannot be read',
   'elements/misuse': 'a value cannot be used',
-  dompurify: 'HTML in a browser without setHTML',
+  'content/html': 'an update is written in HTML',
+  dompurify: 'one is, and the browser has no setHTML',
 }
 
 const sizeOf = (code) =>
