@@ -32,6 +32,8 @@ export function emit<Name extends keyof StatuspaneEvents>(
 
 declare global {
   interface HTMLElementEventMap extends StatuspaneEventMap {}
+  interface DocumentEventMap extends StatuspaneEventMap {}
+  interface WindowEventMap extends StatuspaneEventMap {}
 }
 
 type StatuspaneEventMap = { [Name in keyof StatuspaneEvents]: CustomEvent<StatuspaneEvents[Name]> }

@@ -96,7 +96,7 @@ export abstract class StatuspaneElement extends LitElement {
   declare provider: string
   /** Comma-separated ids or names of components or groups: show only what touches these. */
   declare components: string
-  /** Seconds between two polls, 15 to 3600; 0 = once. (`refresh` itself is the method.) */
+  /** Seconds between two polls, 15 to 3600; 0 = once. (`refresh` itself is the method; writing to it sets this.) */
   declare refreshInterval: number | string
   /** IANA zone, `local` or `page`. */
   declare timeZone: string
@@ -177,8 +177,19 @@ export abstract class StatuspaneElement extends LitElement {
     return this.#failure ?? this.state.error
   }
 
-  /** Reads the feed now; settles when it has been read or has failed. */
-  async refresh(): Promise<void> {
+  /**
+   * Reads the feed now; settles when it has been read or has failed. Frameworks write to a property of an attribute's
+   * name: then it is `refreshInterval`, which the attribute `refresh` is.
+   */
+  get refresh(): () => Promise<void> {
+    return this.#refresh
+  }
+
+  set refresh(interval: number | string) {
+    this.refreshInterval = interval
+  }
+
+  readonly #refresh = async () => {
     if (this.isConnected) await this.updateComplete
     await (this.source ?? this.#feed).refresh()
   }

@@ -240,6 +240,19 @@ describe('an element and its feed', () => {
       })
     }
 
+    it('may be written to the property of the attribute’s name, as frameworks do, and the method stays', async () => {
+      serve()
+      const el = await show('statuspane-badge')
+      el.refresh = '30'
+      await el.updateComplete
+      expect(el.refreshInterval).to.equal('30')
+      await el.refresh()
+      expect(network.asked).to.have.lengthOf(2)
+      clock().tick(30_000)
+      await read(el)
+      expect(network.asked).to.have.lengthOf(3)
+    })
+
     it('is none for 0: the feed is read once', async () => {
       serve()
       await show('statuspane-badge', { refreshInterval: 0 })
