@@ -78,7 +78,7 @@ export default css`
     vector-effect: non-scaling-stroke;
   }
   .bars .no-data {
-    stroke: var(--_no-data);
+    stroke: light-dark(#e3e7ec, #313741);
   }
   .bars .chosen {
     stroke: var(--_text);

@@ -6,6 +6,7 @@ import { statusText, windowText } from '../i18n/notice-text.ts'
 import { isEnded, isOpenIncident } from '../model/event.ts'
 import { isLateToStart, movedFrom, overrunMs, phaseOf } from '../model/maintenance.ts'
 import type { Component, ComponentGroup, StatusSnapshot } from '../model/snapshot.ts'
+import cardStyles from '../theme/card.styles.ts'
 import hostStyles from '../theme/host.styles.ts'
 import tokens from '../theme/tokens.styles.ts'
 import { choice } from './attributes.ts'
@@ -39,7 +40,7 @@ const dayMs = 86_400_000
  * @csspart link - A link to the status page.
  */
 export class StatuspaneComponents extends StatuspaneElement {
-  static override styles = [tokens, hostStyles, styles]
+  static override styles = [tokens, hostStyles, cardStyles, styles]
 
   static override properties: PropertyDeclarations = { only: usual }
 

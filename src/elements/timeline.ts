@@ -5,6 +5,7 @@ import { eventStatusText } from '../i18n/notice-text.ts'
 import { endedAt, isEnded, isMaintenance, startOf } from '../model/event.ts'
 import { phaseOf } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
+import cardStyles from '../theme/card.styles.ts'
 import hostStyles from '../theme/host.styles.ts'
 import { chevronIcon } from '../theme/icons.ts'
 import tokens from '../theme/tokens.styles.ts'
@@ -48,7 +49,7 @@ type Section = 'current' | 'upcoming' | 'past'
  * @csspart link - A link to the status page.
  */
 export class StatuspaneTimeline extends StatuspaneElement {
-  static override styles = [tokens, hostStyles, styles]
+  static override styles = [tokens, hostStyles, cardStyles, styles]
 
   static override properties: PropertyDeclarations = {
     event: {},

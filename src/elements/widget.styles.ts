@@ -3,10 +3,6 @@ import { css } from 'lit'
 export default css`
   .stack {
     overflow: hidden;
-    background: var(--_surface);
-    border: var(--_frame, 1px solid var(--_border));
-    border-radius: var(--_frame-radius, var(--_radius));
-    box-shadow: var(--_frame, var(--_shadow));
   }
   .stack > :not(:first-child, statuspane-banner) {
     border-block-start: 1px solid var(--_border);

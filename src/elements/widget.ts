@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { headlineText } from '../i18n/headline-text.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
+import cardStyles from '../theme/card.styles.ts'
 import hostStyles from '../theme/host.styles.ts'
 import tokens from '../theme/tokens.styles.ts'
 import './banner.ts'
@@ -46,7 +47,7 @@ const readSections = (value: unknown): Section[] | undefined => {
  * @csspart link - A link to the status page.
  */
 export class StatuspaneWidget extends StatuspaneElement {
-  static override styles = [tokens, hostStyles, styles]
+  static override styles = [tokens, hostStyles, cardStyles, styles]
 
   static override properties: PropertyDeclarations = {
     sections: usual,
@@ -123,7 +124,7 @@ export class StatuspaneWidget extends StatuspaneElement {
     const { data } = this
     if (!data) return renderFailure(this.state.error, this.feed, this.locale)
     const sections = this.option('sections', this.sections, readSections, [...sectionNames])
-    return html`<div class="stack">${sections.map((section) => this.#renderSection(section, data))}</div>`
+    return html`<div class="card stack">${sections.map((section) => this.#renderSection(section, data))}</div>`
   }
 
   #renderSection(section: Section, data: StatusSnapshot): TemplateResult | typeof nothing {

@@ -60,13 +60,6 @@ export default css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
-  /* Within another card there is no frame. */
-  .card {
-    background: var(--_surface);
-    border: var(--_frame, 1px solid var(--_border));
-    border-radius: var(--_frame-radius, var(--_radius));
-    box-shadow: var(--_frame, var(--_shadow));
-  }
   .meta {
     color: var(--_muted);
     font-size: 0.93em;
@@ -83,8 +76,7 @@ export default css`
     inline-size: 100%;
     block-size: 100%;
   }
-  button,
-  .button {
+  button {
     all: unset;
     box-sizing: border-box;
     display: inline-flex;
@@ -127,19 +119,6 @@ export default css`
   }
   a:hover {
     text-decoration-color: currentColor;
-  }
-  .quiet-row {
-    display: flex;
-    align-items: flex-start;
-    gap: calc(var(--_space) * 3);
-    padding: calc(var(--_space) * 4) calc(var(--_space) * 5);
-  }
-  .quiet-row .icon {
-    inline-size: 20px;
-    block-size: 20px;
-  }
-  .strong {
-    font-weight: 600;
   }
   .sr {
     position: absolute;

@@ -18,7 +18,6 @@ export default css`
     --_font-size: var(--statuspane-font-size, 14px);
     --_shadow: var(--statuspane-shadow, 0 1px 2px light-dark(#1018280f, #0000));
     --_control: light-dark(#858d98, #717b89);
-    --_no-data: light-dark(#e3e7ec, #313741);
     --_on: light-dark(#fff, #14171c);
   }
   :host([theme='light']) {
