@@ -1,5 +1,7 @@
 import type { ComponentStatus, Impact, IncidentStatus, MaintenanceStatus } from '../model/words.ts'
 
+const s = (n: number): string => (n === 1 ? '' : 's')
+
 /**
  * English, and through its type the contract for every other language.
  * Dates, durations, numbers and lists arrive formatted; `n` is for choosing the plural.
@@ -47,7 +49,7 @@ export const en = {
     critical: 'Critical incident',
     unknown: 'Incident open',
   } satisfies Record<Impact, string>,
-  openIncidents: (n: number, count: string) => (n === 1 ? '1 incident open' : `${count} incidents open`),
+  openIncidents: (n: number, count: string) => `${count} incident${s(n)} open`,
 
   startsIn: (duration: string) => `starts in ${duration}`,
   inProgress: 'is in progress',
@@ -71,29 +73,29 @@ export const en = {
   tookPlanned: (duration: string, planned: string) => `took ${duration}, planned ${planned}`,
   afterPrevious: (duration: string) => `${duration} after the one before`,
 
-  trouble: (n: number, count: string) => (n === 1 ? 'Trouble on 1 component' : `Trouble on ${count} components`),
+  trouble: (n: number, count: string) => `Trouble on ${count} component${s(n)}`,
   noIncident: 'no incident published',
   named: (names: string, n: number, more: string) => (n ? `${names} and ${more} more` : names),
   ofGroup: (name: string, group: string) => `${name} (${group})`,
   labelled: (name: string, status: string) => `${name}: ${status}`,
 
   notices: 'Service notices',
-  moreNotices: (n: number, count: string) => (n === 1 ? '1 more notice' : `${count} more notices`),
+  moreNotices: (n: number, count: string) => `${count} more notice${s(n)}`,
   fewerNotices: 'Fewer notices',
-  updates: (n: number, count: string) => (n === 1 ? '1 update' : `${count} updates`),
+  updates: (n: number, count: string) => `${count} update${s(n)}`,
   hideUpdates: 'Hide updates',
-  earlierUpdates: (n: number, count: string) => (n === 1 ? 'Show 1 earlier update' : `Show ${count} earlier updates`),
-  laterUpdates: (n: number, count: string) => (n === 1 ? 'Show 1 later update' : `Show ${count} later updates`),
+  earlierUpdates: (n: number, count: string) => `Show ${count} earlier update${s(n)}`,
+  laterUpdates: (n: number, count: string) => `Show ${count} later update${s(n)}`,
   dismiss: 'Dismiss',
   dismissTitle: (title: string) => `Dismiss: ${title}`,
-  restore: (n: number, count: string) => (n === 1 ? 'Show 1 dismissed notice' : `Show ${count} dismissed notices`),
+  restore: (n: number, count: string) => `Show ${count} dismissed notice${s(n)}`,
 
   components: 'Components',
   history: 'Incidents and maintenance',
   current: 'Now',
   upcoming: 'Planned',
   past: 'Past',
-  olderEvents: (n: number, count: string) => (n === 1 ? 'Show 1 older event' : `Show ${count} older events`),
+  olderEvents: (n: number, count: string) => `Show ${count} older event${s(n)}`,
   noComponents: 'No components',
   noEvents: 'No incidents or maintenance',
   noUpdates: 'No update has been published.',
