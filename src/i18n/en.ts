@@ -86,12 +86,9 @@ export const en = {
   hideUpdates: 'Hide updates',
   earlierUpdates: (n: number, count: string) => `Show ${count} earlier update${s(n)}`,
   laterUpdates: (n: number, count: string) => `Show ${count} later update${s(n)}`,
-  dismiss: 'Dismiss',
   dismissTitle: (title: string) => `Dismiss: ${title}`,
   restore: (n: number, count: string) => `Show ${count} dismissed notice${s(n)}`,
 
-  components: 'Components',
-  history: 'Incidents and maintenance',
   current: 'Now',
   upcoming: 'Planned',
   past: 'Past',
@@ -108,12 +105,10 @@ export const en = {
   unreachable: 'The status page can’t be reached just now.',
   outOfDate: 'The status has not been renewed since then.',
   notLoaded: 'Status can’t be loaded',
-  loading: 'Loading status',
   changedAt: (time: string) => `as of ${time}`,
   openPage: (page: string) => `Open ${page}`,
   statusPage: 'status page',
   subscribe: 'Subscribe',
-  close: 'Close',
 }
 
 /** Every text an element can say; all keys required. */
