@@ -1,7 +1,9 @@
 import { type ClientState, type ClientStatus, statusOf } from './client/client-state.ts'
 import { clientFor } from './client/clients.ts'
 import { feedSource } from './client/feed-source.ts'
+import { instant, names, seconds } from './elements/attributes.ts'
 import { catalogue } from './feeds/catalogue.ts'
+import { parseDuration } from './model/duration.ts'
 import { viewOf } from './model/filter.ts'
 import type { StatusSnapshot } from './model/snapshot.ts'
 
@@ -16,24 +18,25 @@ export { noticesOf } from './model/notice.ts'
 export { silenceMs } from './model/silence.ts'
 export { snapshotSchema } from './model/snapshot.ts'
 
+/** The options of the elements, in the same words and units. */
 export interface ReadOptions {
   /** An adapter's id; found out when absent. */
   provider?: string
-  /** Ids or names of components or groups: only what touches these. */
-  components?: readonly string[]
+  /** Ids or names of components or groups, as a list or with commas between: only what touches these. */
+  components?: string | readonly string[]
   fetch?: typeof globalThis.fetch
   /** For each document, in ms. @default 10_000 */
   timeoutMs?: number
   signal?: AbortSignal
+  /** A fixed ISO instant instead of the clock. */
+  now?: string
 }
 
 export interface WatchOptions extends ReadOptions {
-  /** Between two polls, in ms; 0 = read once. @default 60_000 */
+  /** Seconds between two polls, 15 to 3600; 0 = read once. @default 60 */
   refresh?: number
-  /** A document made longer ago than this is stale, in ms. @default 3_600_000 */
-  maxAge?: number
-  /** The clock, in ms since the epoch. @default Date.now */
-  now?: () => number
+  /** A document made longer ago than this is stale: `90m` or an ISO 8601 duration. @default '1h' */
+  maxAge?: string
 }
 
 /** What a watcher is told. `checkedAt` is in ms since the epoch. */
@@ -48,22 +51,26 @@ const hourMs = 3_600_000
  * @throws StatusError
  */
 export async function readStatus(feed: string, options: ReadOptions = {}): Promise<StatusSnapshot> {
-  const { components, signal = new AbortController().signal, ...address } = options
+  const { components, now, signal = new AbortController().signal, ...address } = options
   const snapshot = await feedSource({ ...address, feed }, catalogue)('now', undefined, signal)
-  return seen(snapshot, components)
+  return seen(snapshot, components, clockOf(now))
 }
 
 /** Reads a feed again and again, and tells the listener whenever something has changed. Returns how to stop. */
 export function watchStatus(
   feed: string,
-  options: WatchOptions,
+  options: WatchOptions | undefined,
   listener: (status: WatchedStatus) => void,
 ): () => void {
-  const { components, signal, refresh, maxAge = hourMs, now = Date.now, ...address } = options
+  const { components, signal, refresh = 60, maxAge = '1h', now, ...address } = options ?? {}
+  if (signal?.aborted) return () => {}
+  const maxAgeMs = parseDuration(maxAge) ?? hourMs
   const client = clientFor({ ...address, feed })
-  const tell = (state: ClientState) =>
-    listener({ ...state, snapshot: state.snapshot && seen(state.snapshot, components), status: statusOf(state, maxAge, now()) })
-  const stop = client.subscribe(tell, { refreshMs: refresh })
+  const tell = (state: ClientState) => {
+    const clock = clockOf(now)
+    listener({ ...state, snapshot: state.snapshot && seen(state.snapshot, components, clock), status: statusOf(state, maxAgeMs, clock) })
+  }
+  const stop = client.subscribe(tell, { refreshMs: (seconds(refresh) ?? 60) * 1000 })
   if (client.state.snapshot) tell(client.state)
   signal?.addEventListener('abort', stop, { once: true })
   return () => {
@@ -72,4 +79,7 @@ export function watchStatus(
   }
 }
 
-const seen = (snapshot: StatusSnapshot, components: readonly string[] = []) => viewOf(snapshot, { components }).snapshot
+const clockOf = (now: string | undefined) => instant(now) ?? Date.now()
+
+const seen = (snapshot: StatusSnapshot, components: string | readonly string[] = [], now: number) =>
+  viewOf(snapshot, { components: typeof components === 'string' ? names(components) : components, now }).snapshot
