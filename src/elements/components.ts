@@ -14,7 +14,7 @@ import styles from './components.styles.ts'
 import { define } from './define.ts'
 import { renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
 import { joined, renderHeading, renderIcon, toneOf } from './fragments.ts'
-import { drawnDays, renderHistory } from './history-bars.ts'
+import type { HistoryBars } from './history-bars.ts'
 import { StatuspaneElement, usual } from './statuspane-element.ts'
 
 // A thousand rows at once would hold the page's main thread; a hundred take some 5 ms.
@@ -49,7 +49,8 @@ export class StatuspaneComponents extends StatuspaneElement {
 
   #limit = sliceSize
   #timer: ReturnType<typeof setTimeout> | undefined
-  #chosen: { id: string; day: number } | undefined
+  /** Null where it could not be fetched. */
+  #bars: HistoryBars | null | undefined
   #windows: ReadonlyMap<string, string> = new Map()
 
   constructor() {
@@ -61,6 +62,25 @@ export class StatuspaneComponents extends StatuspaneElement {
     super.disconnectedCallback()
     clearTimeout(this.#timer)
     this.#timer = undefined
+  }
+
+  /** Few feeds have a history. */
+  protected override fetchParts(): Promise<unknown> | undefined {
+    if (this.#bars !== undefined || !this.#hasHistory) return undefined
+    return import('./history-bars.ts').then(
+      ({ HistoryBars }) => (this.#bars ??= new HistoryBars(this)),
+      () => (this.#bars = null),
+    )
+  }
+
+  get #hasHistory(): boolean {
+    const { snapshot = this.state.snapshot } = this
+    try {
+      return !!snapshot?.components.some((c) => c.history?.length)
+    } catch {
+      // What is broken is met again by the update, and reported.
+      return false
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -93,10 +113,10 @@ export class StatuspaneComponents extends StatuspaneElement {
     const loose = shown.filter((c) => c.groupId === undefined || !known.has(c.groupId))
     return html`<div
       class="card list"
-      @keydown=${this.#onKey}
-      @pointermove=${this.#onPointer}
-      @pointerleave=${this.#onLeave}
-      @focusout=${this.#onLeave}
+      @keydown=${this.#bars?.onKey}
+      @pointermove=${this.#bars?.onPointer}
+      @pointerleave=${this.#bars?.onLeave}
+      @focusout=${this.#bars?.onLeave}
     >
       ${loose.length ? this.#renderRows(loose, drawn) : nothing}
       ${repeat(
@@ -142,13 +162,13 @@ export class StatuspaneComponents extends StatuspaneElement {
 
   /** A slice more must not draw all rows before it anew. */
   #renderGuarded(component: Component): unknown {
-    const chosen = this.#chosen?.id === component.id ? this.#chosen.day : undefined
+    const chosen = this.#bars?.chosenDay(component)
     const window = this.#windows.get(component.id)
     const day = Math.floor(this.clock / dayMs)
-    return guard([component, this.locale, chosen, window, day], () => this.#renderRow(component, chosen, window))
+    return guard([component, this.locale, chosen, window, day], () => this.#renderRow(component, window))
   }
 
-  #renderRow(component: Component, chosen: number | undefined, window: string | undefined): TemplateResult {
+  #renderRow(component: Component, window: string | undefined): TemplateResult {
     const { locale } = this
     const { name, description, status } = component
     return html`<li class="component tone ${toneOf(status)}" part="component ${toneOf(status)}">
@@ -156,7 +176,7 @@ export class StatuspaneComponents extends StatuspaneElement {
       <span class="status" part="component-status">${renderIcon(status)}${statusText(component, locale)}</span>
       ${window ? html`<span class="window meta" part="window">${window}</span>` : nothing}
       ${description ? html`<span class="window meta">${description}</span>` : nothing}
-      ${component.history?.length ? renderHistory(component, chosen, locale, this.clock) : nothing}
+      ${component.history?.length ? this.#bars?.render(component, locale, this.clock) : nothing}
     </li>`
   }
 
@@ -182,55 +202,7 @@ export class StatuspaneComponents extends StatuspaneElement {
     }
     return windows
   }
-
-  #choose(id: string | undefined, day = 0): void {
-    this.#chosen = id === undefined ? undefined : { id, day: Math.max(0, Math.min(drawnDays - 1, day)) }
-    this.requestUpdate()
-  }
-
-  readonly #onKey = (event: KeyboardEvent) => {
-    const bars = barsOf(event)
-    if (!bars) return
-    const { id = '' } = bars.dataset
-    const now = Number(bars.ariaValueNow)
-    const forward = getComputedStyle(bars).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
-    const back = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft'
-    const steps: Record<string, number> = {
-      [forward]: now + 1,
-      [back]: now - 1,
-      ArrowUp: now + 1,
-      ArrowDown: now - 1,
-      PageUp: now + 7,
-      PageDown: now - 7,
-      Home: 0,
-      End: drawnDays,
-    }
-    const day = steps[event.key]
-    if (event.key === 'Escape') this.#choose(undefined)
-    if (day === undefined) return
-    event.preventDefault()
-    this.#choose(id, day)
-  }
-
-  readonly #onPointer = (event: PointerEvent) => {
-    const bars = barsOf(event)
-    const drawing = bars?.firstElementChild
-    if (!bars || !drawing) {
-      if (this.#chosen && event.pointerType === 'mouse') this.#choose(undefined)
-      return
-    }
-    const { left, width, right } = drawing.getBoundingClientRect()
-    const share = getComputedStyle(bars).direction === 'rtl' ? (right - event.clientX) / width : (event.clientX - left) / width
-    const day = Math.floor(share * drawnDays)
-    if (this.#chosen?.id !== bars.dataset.id || this.#chosen?.day !== day) this.#choose(bars.dataset.id, day)
-  }
-
-  readonly #onLeave = () => {
-    if (this.#chosen) this.#choose(undefined)
-  }
 }
-
-const barsOf = ({ target }: Event): HTMLElement | null => (target instanceof Element ? target.closest<HTMLElement>('.bars') : null)
 
 define('statuspane-components', StatuspaneComponents)
 

@@ -311,11 +311,21 @@ export abstract class StatuspaneElement extends LitElement {
     }
   }
 
+  /** Fetches what few elements need, before an update that needs it; undefined when all is there. Must not reject. */
+  protected fetchParts(): Promise<unknown> | undefined {
+    return undefined
+  }
+
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const parts = this.isConnected && this.fetchParts()
+    return parts ? parts.then(() => this.#update()) : this.#update()
+  }
+
   /**
    * Whatever goes wrong while rendering stays here: the host page never sees it thrown. An element that is not in the
    * page waits until it is, so that it holds on to nothing.
    */
-  protected override scheduleUpdate(): void {
+  #update(): void {
     this.#isPutOff = !this.isConnected
     if (this.#isPutOff) return
     const before = this.#failure

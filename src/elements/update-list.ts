@@ -7,6 +7,7 @@ import { isMaintenance } from '../model/event.ts'
 import type { StatusEvent, Update } from '../model/snapshot.ts'
 import { indicatorStatus, type ComponentStatus } from '../model/words.ts'
 import { chevronIcon } from '../theme/icons.ts'
+import { adopt } from './adopt.ts'
 import { toneOf } from './fragments.ts'
 import { keepPlace } from './keep-place.ts'
 import styles from './update-list.styles.ts'
@@ -30,11 +31,7 @@ export class UpdateList {
 
   constructor(host: ReactiveElement) {
     this.#host = host
-    const { styleSheet } = styles
-    const root = host.renderRoot
-    if (styleSheet && root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(styleSheet)) {
-      root.adoptedStyleSheets.push(styleSheet)
-    }
+    adopt(host, styles)
   }
 
   render(event: StatusEvent, { locale, now, visible = 3, order = 'newest' }: UpdateListOptions): TemplateResult {
