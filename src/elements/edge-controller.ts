@@ -42,9 +42,11 @@ export class EdgeController implements ReactiveController {
   #tell(height: number): void {
     if (height === this.#height) return
     this.#height = height
-    const { style } = document.documentElement
-    if (height) style.setProperty(variable, `${height}px`)
-    else style.removeProperty(variable)
+    const root = document.documentElement
+    if (height) root.style.setProperty(variable, `${height}px`)
+    else root.style.removeProperty(variable)
     emit(this.#host, 'statuspane-resize', { height })
+    // What has left the page is not heard by it.
+    if (!this.#host.isConnected) emit(root, 'statuspane-resize', { height })
   }
 }

@@ -98,6 +98,16 @@ describe('a banner at the window’s edge', () => {
     expect([told(), heard]).to.deep.equal([`${height}px`, [0, height]])
   })
 
+  it('tells the page itself when it is removed', async () => {
+    const element = await edged()
+    const heard: number[] = []
+    const hear = ({ detail }: CustomEvent<{ height: number }>) => heard.push(detail.height)
+    document.addEventListener('statuspane-resize', hear)
+    element.remove()
+    document.removeEventListener('statuspane-resize', hear)
+    expect(heard).to.deep.equal([0])
+  })
+
   it('stays as high when the next notice takes the place of the first', async () => {
     const element = await edged('top', page({ incidents: [slow, { ...grave, updates: slow.updates }] }))
     element.dismiss()
