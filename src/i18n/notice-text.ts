@@ -1,4 +1,4 @@
-import { endedAt, isEnded, isMaintenance, isUnderway } from '../model/event.ts'
+import { endedAt, isEnded, isMaintenance, isOpenIncident, isUnderway } from '../model/event.ts'
 import { beganAt, isLateToStart, movedFrom, overrunMs, pastFirstEndMs } from '../model/maintenance.ts'
 import type { Notice } from '../model/notice.ts'
 import { silenceMs } from '../model/silence.ts'
@@ -14,8 +14,8 @@ export interface NoticeText {
   age: string
 }
 
-/** Where components find their names. */
-export type Names = Pick<StatusSnapshot, 'components' | 'groups'>
+/** What components find their names in, and whether an incident is told of them. */
+export type Names = Pick<StatusSnapshot, 'components' | 'groups' | 'incidents'>
 
 export function noticeText(notice: Notice, names: Names, locale: Locale, now: number): NoticeText {
   if (notice.kind === 'component') return componentText(notice.components, names, locale)
@@ -50,14 +50,21 @@ function namesText(touched: readonly Component[], { components, groups }: Names,
 function componentText(components: readonly Component[], names: Names, locale: Locale): NoticeText {
   const { messages, format } = locale
   const [status = '', ...others] = new Set(components.map((c) => statusText(c, locale)))
-  return others.length
-    ? {
-        title: messages.trouble(components.length, format.number(components.length)),
-        fact: '',
-        details: [namesText(components, names, locale, (name, c) => messages.labelled(name, statusText(c, locale))), messages.noIncident],
-        age: '',
-      }
-    : { title: messages.labelled(status, namesText(components, names, locale)), fact: '', details: [messages.noIncident], age: '' }
+  // An incident that names no component may be about these.
+  const isTold = names.incidents.some(
+    (incident) => isOpenIncident(incident) && (!incident.componentIds.length || components.some(({ id }) => incident.componentIds.includes(id))),
+  )
+  return {
+    title: others.length
+      ? messages.trouble(components.length, format.number(components.length))
+      : messages.labelled(status, namesText(components, names, locale)),
+    fact: '',
+    details: [
+      others.length ? namesText(components, names, locale, (name, c) => messages.labelled(name, statusText(c, locale))) : '',
+      isTold ? '' : messages.noIncident,
+    ].filter(Boolean),
+    age: '',
+  }
 }
 
 /** A status in the feed's own wording where it has one that ours does not cover. */

@@ -1,5 +1,5 @@
 import { endedAt, isEnded, isMaintenance, isOpenIncident } from './event.ts'
-import type { StatusView } from './filter.ts'
+import type { StatusView } from './view.ts'
 import { overrunMs, type Phase, phaseOf } from './maintenance.ts'
 import type { Component, Incident, Maintenance, StatusEvent } from './snapshot.ts'
 import { componentIndicator, type Impact, type Indicator, isWorse, worst } from './words.ts'
@@ -45,7 +45,11 @@ export function noticesOf({ snapshot, muted }: StatusView, options: NoticeOption
     .filter((i) => i.impact !== 'none' && passes(i.impact, severity))
     .sort((a, b) => impactRank[a.impact] - impactRank[b.impact] || time(b.startedAt) - time(a.startedAt))
   const phased = snapshot.maintenances.map((event) => ({ event, phase: phaseOf(event, now) }))
-  const current = phased.filter(({ phase }) => phase === 'active' || phase === 'overdue')
+  // What the page still calls scheduled, and so perhaps does not happen, comes after what is being done.
+  const isWaiting = ({ event }: (typeof phased)[number]) => Number(event.status === 'scheduled')
+  const current = phased
+    .filter(({ phase }) => phase === 'active' || phase === 'overdue')
+    .sort((a, b) => isWaiting(a) - isWaiting(b))
   const upcoming = phased
     .filter(({ event, phase }) => phase === 'upcoming' && isWithin(event.scheduledStart, now, leadMs))
     .sort((a, b) => time(a.event.scheduledStart) - time(b.event.scheduledStart))

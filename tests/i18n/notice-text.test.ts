@@ -9,7 +9,7 @@ import { at, component, incident, maintenance, ms, snapshot, update } from '../m
 
 const locale = (clock: string) => localeFor('en-GB', 'UTC', ms(clock))
 const plain = (text: string) => text.replace(/\s/g, ' ')
-const none = { components: [], groups: [] }
+const none = { components: [], groups: [], incidents: [] }
 
 const facts = (event: Incident | Maintenance, clock = '12:00', components: Component[] = []) => {
   const { title, fact, details, age } = noticeText(eventNotice(event, ms(clock)), { ...none, components }, locale(clock), ms(clock))
@@ -250,6 +250,17 @@ describe('components in trouble without an event', () => {
       details: ['WEB: Major outage, API: Degraded performance', 'no incident published'],
       age: '',
     }))
+  it('are not said to be without an incident beside one that may be about them, or that is too slight to be shown', () => {
+    const detailsBeside = (part: Partial<Incident>, severity: 'minor' | 'major' = 'minor') => {
+      const whole = snapshot({ components: [component('web', { status: 'major_outage' }), component('api')], incidents: [incident('i', part)] })
+      const notice = noticesOf(viewOf(whole, {}), { now: ms('12:00'), leadMs: 0, lingerMs: 0, severity }).find(({ kind }) => kind === 'component')
+      return notice && noticeText(notice, whole, locale('12:00'), ms('12:00')).details
+    }
+    expect(detailsBeside({ componentIds: [] })).to.deep.equal([])
+    expect(detailsBeside({ componentIds: ['web'] }, 'major')).to.deep.equal([])
+    expect(detailsBeside({ componentIds: ['api'] })).to.deep.equal(['no incident published'])
+    expect(detailsBeside({ componentIds: ['web'], status: 'resolved' })).to.deep.equal(['no incident published'])
+  })
   it('keep the words of their page', () =>
     expect(said(component('web', { status: 'partial_outage', statusLabel: 'Shaky' }))?.title).to.equal('Shaky: WEB'))
 })

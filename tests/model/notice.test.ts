@@ -45,6 +45,11 @@ describe('notices', () => {
       ids({ incidents: [incident('old', { startedAt: at('08:00') }), incident('new', { startedAt: at('09:00') })] }),
     ).to.deep.equal(['new', 'old']))
 
+  it('put work that is being done before work that has not begun as it should', () =>
+    expect(
+      ids({ maintenances: [maintenance('put off', { scheduledStart: at('11:00') }), maintenance('late', { status: 'in_progress', scheduledEnd: at('11:00') })] }),
+    ).to.deep.equal(['late', 'put off']))
+
   const leads: [string, string, boolean][] = [
     ['just within the lead', '2026-05-05T12:00:00.000Z', true],
     ['just outside the lead', '2026-05-05T12:00:01.000Z', false],
