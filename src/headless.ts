@@ -1,10 +1,10 @@
 import { type ClientState, type ClientStatus, statusOf } from './client/client-state.ts'
 import { clientFor } from './client/clients.ts'
 import { feedSource } from './client/feed-source.ts'
-import { instant, names, seconds } from './elements/attributes.ts'
+import { instant, seconds } from './elements/attributes.ts'
 import { catalogue } from './feeds/catalogue.ts'
 import { parseDuration } from './model/duration.ts'
-import { viewOf } from './model/filter.ts'
+import { names, viewOf } from './model/filter.ts'
 import type { StatusSnapshot } from './model/snapshot.ts'
 
 export { catalogue as feeds } from './feeds/catalogue.ts'

@@ -51,10 +51,3 @@ function readZone(timeZone: string): string | undefined {
     return undefined
   }
 }
-
-/** Comma-separated names, trimmed; `\,` is a comma within a name. */
-export const names = (value: unknown): string[] =>
-  String(value)
-    .split(/(?<!\\),/)
-    .map((name) => name.replaceAll('\\,', ',').trim())
-    .filter(Boolean)

@@ -66,11 +66,13 @@ export class StatuspaneComponents extends StatuspaneElement {
 
   /** Few feeds have a history. */
   protected override fetchParts(): Promise<unknown> | undefined {
-    if (this.#bars !== undefined || !this.#hasHistory) return undefined
-    return import('./history-bars.ts').then(
+    const parts = super.fetchParts()
+    if (this.#bars !== undefined || !this.#hasHistory) return parts
+    const bars = import('./history-bars.ts').then(
       ({ HistoryBars }) => (this.#bars ??= new HistoryBars(this)),
       () => (this.#bars = null),
     )
+    return Promise.all([parts, bars])
   }
 
   get #hasHistory(): boolean {

@@ -3,16 +3,20 @@ import { type ClientState, type ClientStatus, statusOf } from '../client/client-
 import { StatusError } from '../client/status-error.ts'
 import { canonicalTag, type Locale, localeFor } from '../i18n/locale.ts'
 import { changesBetween } from '../model/changes.ts'
-import { type StatusView, viewOf } from '../model/filter.ts'
 import { isCurrent } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
-import { callable, choice, duration, instant, integer, names, seconds, timeZone } from './attributes.ts'
+import { type StatusView, wholeView } from '../model/view.ts'
+import { callable, choice, duration, instant, integer, seconds, timeZone } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
 import { emit } from './events.ts'
 import { FeedController } from './feed-controller.ts'
+import type { filteredView } from './filtered-view.ts'
 
 const hourMs = 3_600_000
 const oldMs = 120_000
+
+/** Fetched with the first filter of the page. */
+let filtered: typeof filteredView | undefined
 
 /** Back to its default when the attribute is taken away. */
 export const usual = { useDefault: true }
@@ -257,26 +261,20 @@ export abstract class StatuspaneElement extends LitElement {
 
   protected get view(): StatusView | undefined {
     const { snapshot } = this.state
-    if (!snapshot) return undefined
+    if (!snapshot || (this.#isFiltered && !filtered)) return undefined
     const isWorking = snapshot.maintenances.some((m) => isCurrent(m, this.clock))
     const inputs = [snapshot, this.components, this.filter, isWorking]
     if (!this.#view || inputs.some((input, i) => input !== this.#viewed[i])) {
-      this.#view = this.#readView(snapshot)
+      this.#view =
+        (this.#isFiltered && filtered?.(this, snapshot, this.clock, (name, value) => this.#misused(name, value))) ||
+        wholeView(snapshot, this.clock)
       this.#viewed = inputs
-      for (const name of this.#view.unmatched) this.#misused('components', name)
     }
     return this.#view
   }
 
-  #readView(snapshot: StatusSnapshot): StatusView {
-    const components = names(this.components ?? '')
-    try {
-      return viewOf(snapshot, { components, filter: this.filter, now: this.clock })
-    } catch {
-      const view = viewOf(snapshot, { components, now: this.clock })
-      this.#misused('filter', this.filter)
-      return view
-    }
+  get #isFiltered(): boolean {
+    return !!(this.components || this.filter)
   }
 
   /** A usable value for an attribute; one that cannot be used is reported once, and the default stands in for it. */
@@ -313,7 +311,16 @@ export abstract class StatuspaneElement extends LitElement {
 
   /** Fetches what few elements need, before an update that needs it; undefined when all is there. Must not reject. */
   protected fetchParts(): Promise<unknown> | undefined {
-    return undefined
+    if (filtered || !this.#isFiltered) return undefined
+    const fetched = import('./filtered-view.ts').then(
+      ({ filteredView }) => {
+        filtered = filteredView
+        this.requestUpdate()
+      },
+      (cause) => this.#report(new StatusError('network', 'A part of Statuspane could not be loaded', { reason: 'reader', cause })),
+    )
+    // Until there is something to filter, nothing waits: the feed is read meanwhile.
+    return this.snapshot || this.state.snapshot ? fetched : undefined
   }
 
   protected override scheduleUpdate(): void | Promise<unknown> {

@@ -1,10 +1,16 @@
 import { isMaintenance, isOpenIncident, isUnderway } from './event.ts'
 import { deriveIndicator } from './indicator.ts'
-import { isCurrent } from './maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from './snapshot.ts'
-import { isWorse } from './words.ts'
+import { type StatusView, withWork } from './view.ts'
 
 const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
+
+/** Comma-separated names, trimmed; `\,` is a comma within a name. */
+export const names = (value: unknown): string[] =>
+  String(value)
+    .split(/(?<!\\),/)
+    .map((name) => name.replaceAll('\\,', ',').trim())
+    .filter(Boolean)
 
 export interface ComponentMatch {
   ids: ReadonlySet<string>
@@ -40,27 +46,13 @@ export interface ViewOptions {
   now?: number
 }
 
-export interface StatusView {
-  snapshot: StatusSnapshot
-  /** Components whose trouble the host's filter has put aside together with the event that names them. */
-  muted: ReadonlySet<string>
-  unmatched: string[]
-}
-
 /** Components named by what goes on now; an upcoming maintenance explains no trouble of today. */
 const openlyNamed = (events: readonly StatusEvent[]) =>
   new Set(events.filter((e) => (isMaintenance(e) ? isUnderway(e) : isOpenIncident(e))).flatMap((e) => e.componentIds))
 
 /** What is left of a snapshot under the reader's filters; the page's claim counts only while nothing was left out. */
-export function viewOf(snapshot: StatusSnapshot, options: ViewOptions): StatusView {
-  const view = filtered(snapshot, options)
-  const { indicator, maintenances } = view.snapshot
-  const { now } = options
-  const isWorking = now !== undefined && maintenances.some((m) => isCurrent(m, now))
-  return isWorking && isWorse('maintenance', indicator)
-    ? { ...view, snapshot: { ...view.snapshot, indicator: 'maintenance' } }
-    : view
-}
+export const viewOf = (snapshot: StatusSnapshot, options: ViewOptions): StatusView =>
+  withWork(filtered(snapshot, options), options.now)
 
 function filtered(snapshot: StatusSnapshot, { components = [], filter }: ViewOptions): StatusView {
   if (!components.length && !filter) return { snapshot, muted: new Set(), unmatched: [] }

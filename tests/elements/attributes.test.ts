@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { StatuspaneWidget } from '../../src/elements/widget.ts'
-import { names } from '../../src/elements/attributes.ts'
+import { names } from '../../src/model/filter.ts'
 import type { StatusSnapshot } from '../../src/model/snapshot.ts'
 import { deep, mount, textOf, texts } from '../helpers/mount.ts'
 import { settled, useReports } from '../helpers/reports.ts'
