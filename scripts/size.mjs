@@ -21,6 +21,7 @@ const onDemand = {
   'elements/timeline': 'data-show="timeline"',
   'elements/badge': 'data-show="badge"',
   'elements/update-list': 'a notice or an event is opened',
+  'elements/edge-controller': 'the banner stands at an edge of the window',
   'elements/filtered-view': 'only some components or events are shown',
   'elements/history-bars': 'a component has a history',
   'feeds/native': 'the feed is in our own format',

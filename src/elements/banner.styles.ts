@@ -1,18 +1,6 @@
 import { css } from 'lit'
 
 export default css`
-  :host([position=top]),
-  :host([position=bottom]) {
-    position: fixed;
-    z-index: 2147483000;
-    inset-inline: 0;
-  }
-  :host([position=top]) {
-    inset-block-start: 0;
-  }
-  :host([position=bottom]) {
-    inset-block-end: 0;
-  }
   .notices {
     display: grid;
     gap: calc(var(--_space) * 2);
@@ -109,33 +97,6 @@ export default css`
     gap: 4px 16px;
     margin-inline-start: 28px;
   }
-  :host([position=top]) .notices,
-  :host([position=bottom]) .notices {
-    gap: 0;
-    max-block-size: 85vh;
-    overflow: auto;
-  }
-  :host([position=top]) .notice,
-  :host([position=bottom]) .notice {
-    border-radius: 0;
-    border-width: 0 0 1px;
-  }
-  :host([position=bottom]) .notice {
-    border-width: 1px 0 0;
-  }
-  :host([position=top]) .row,
-  :host([position=bottom]) .row {
-    padding-block: 7px;
-  }
-  @container (inline-size >= 720px) {
-    :host([position=top]) .text,
-    :host([position=bottom]) .text {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 8px;
-      align-items: baseline;
-    }
-  }
   @container (inline-size < 480px) {
     .row {
       flex-wrap: wrap;
@@ -149,11 +110,6 @@ export default css`
     }
     .close {
       margin-inline-start: auto;
-    }
-  }
-  @media print {
-    :host {
-      position: static !important;
     }
   }
 `

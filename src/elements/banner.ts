@@ -14,7 +14,7 @@ import { define } from './define.ts'
 import { emit, type Subject } from './events.ts'
 import { joined, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
 import { Announcer } from './announcer.ts'
-import { EdgeController } from './edge-controller.ts'
+import type { EdgeController } from './edge-controller.ts'
 import { memoryKey, StatuspaneElement, usual } from './statuspane-element.ts'
 import type { UpdateList } from './update-list.ts'
 
@@ -75,10 +75,10 @@ export class StatuspaneBanner extends StatuspaneElement {
   declare dismissible: string
 
   readonly #announcer = new Announcer(this)
-  readonly #edge = new EdgeController(this)
   readonly #open = new Set<string>()
   #showsAll = false
   #updates: UpdateList | undefined
+  #edge: EdgeController | undefined
   #scope: 'event' | 'update' | 'never' = 'event'
   #notices: Notice[] = []
   #memory: NoticeMemory | undefined
@@ -119,6 +119,22 @@ export class StatuspaneBanner extends StatuspaneElement {
     for (const notice of this.#notices) this.#toggle(notice, false)
   }
 
+  /** At an edge it is shown once it can tell its height. */
+  protected override fetchParts(): Promise<unknown> | undefined {
+    const parts = super.fetchParts()
+    if (this.#edge || !this.#isAtEdge) return parts
+    const edge = import('./edge-controller.ts').then(
+      ({ EdgeController }) => (this.#edge ??= new EdgeController(this)),
+      // In the flow of the page it says the same.
+      () => {},
+    )
+    return this.snapshot || this.state.snapshot ? Promise.all([parts, edge]) : parts
+  }
+
+  get #isAtEdge(): boolean {
+    return this.option('position', this.position, choice('static', 'top', 'bottom'), 'static') !== 'static'
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed)
     const { view, state, clock: now } = this
@@ -145,8 +161,7 @@ export class StatuspaneBanner extends StatuspaneElement {
       this.#notices.map((n) => [`${keyOf(n)}|${fingerprintOf(n, 'event', now)}`, this.#sentence(n)]),
       !!this.view && !this.hidden,
     )
-    const position = this.option('position', this.position, choice('static', 'top', 'bottom'), 'static')
-    this.#edge.follow(position !== 'static')
+    this.#edge?.follow(this.#isAtEdge)
   }
 
   protected override render(): TemplateResult {

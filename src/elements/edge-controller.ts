@@ -1,11 +1,13 @@
 import type { ReactiveController, ReactiveElement } from 'lit'
+import edgeStyles from './edge.styles.ts'
 import { emit } from './events.ts'
+import { adopt } from './fragments.ts'
 
 const variable = '--statuspane-banner-height'
 
 /**
  * Tells the page how much of the window's edge its host covers: the height of its first row with its border,
- * since what opens below that lies over the page and must not move it.
+ * since what opens below that lies over the page and must not move it. Fetched with the first host that is at an edge.
  */
 export class EdgeController implements ReactiveController {
   readonly #host: ReactiveElement
@@ -16,6 +18,7 @@ export class EdgeController implements ReactiveController {
   constructor(host: ReactiveElement) {
     this.#host = host
     host.addController(this)
+    adopt(host, edgeStyles)
   }
 
   /** To be called after each update of the host: its height is told before it is seen. */

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { type CSSResult, html, nothing, type ReactiveElement, type TemplateResult } from 'lit'
 import type { ComponentStatus } from '../model/words.ts'
 import { statusIcon } from '../theme/icons.ts'
 
@@ -41,3 +41,10 @@ export const renderLink = (url: string | undefined, text: string): TemplateResul
 
 /** Facts on one line, each kept apart from the next. */
 export const joined = (facts: readonly string[]): string => facts.filter(Boolean).join('\u00a0· ')
+
+/** Gives a host the styles of what it has fetched after its own. */
+export function adopt({ renderRoot }: ReactiveElement, { styleSheet }: CSSResult): void {
+  if (styleSheet && renderRoot instanceof ShadowRoot && !renderRoot.adoptedStyleSheets.includes(styleSheet)) {
+    renderRoot.adoptedStyleSheets.push(styleSheet)
+  }
+}

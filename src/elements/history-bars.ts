@@ -3,8 +3,7 @@ import { statusText } from '../i18n/notice-text.ts'
 import type { Locale } from '../i18n/locale.ts'
 import type { Component, HistoryDay } from '../model/snapshot.ts'
 import { componentStatuses } from '../model/words.ts'
-import { adopt } from './adopt.ts'
-import { toneOf } from './fragments.ts'
+import { adopt, toneOf } from './fragments.ts'
 import styles from './history-bars.styles.ts'
 
 /** How many days are drawn; narrower containers show the last 60 or 30 of them. */
