@@ -14,7 +14,7 @@ describe('the banner in all its states', () => {
         try {
           const element = await mountState(state, place, theme)
           if (state.open) await settled(() => parts(element, 'update-body').length)
-          for (const animation of document.getAnimations()) animation.finish()
+          for (const animation of element.shadowRoot?.getAnimations() ?? []) animation.finish()
           expect(await findings(element)).to.deep.equal([])
           expect(element.getBoundingClientRect().height > 0).to.equal(!state.invisible)
         } finally {
