@@ -72,15 +72,16 @@ export function readEach<K extends string, R extends object, T>(
 }
 
 /** `readEach` for items with ids: one without an id, or with an id that came before, is reported and left out. */
-export function readList<K extends string, R extends { id: string }, T>(
+export function readList<K extends string, R extends object, T>(
   owner: Having<K, unknown>,
   key: K,
   schema: Schema<R>,
   convert: (item: R & Item) => T | undefined,
+  name = 'id' as keyof R & string,
 ): T[] {
-  const seen = new Set([''])
+  const seen = new Set<unknown>([''])
   return readEach(owner, key, schema, (item) =>
-    seen.size < seen.add(item.id).size ? convert(item) : report(item, 'id', `unusable: "${item.id}" is none of its own`),
+    seen.size < seen.add(item[name]).size ? convert(item) : report(item, name, `unusable: "${item[name]}" is none of its own`),
   )
 }
 

@@ -28,6 +28,8 @@ export const isObject = (value: unknown): value is Readonly<Record<PropertyKey, 
 
 /** A text that must be there. */
 export const id = (value: unknown): string | typeof wrong => (typeof value === 'string' ? value : wrong)
+/** An id that may be a number, as text. */
+export const key = (value: unknown): string | typeof wrong => id(typeof value === 'number' ? `${value}` : value)
 export const text = (value: unknown): string | null | undefined | typeof wrong => (value == null ? undefined : id(value))
 export const flag = (value: unknown): boolean | undefined | typeof wrong =>
   value == null ? undefined : typeof value === 'boolean' ? value : wrong
