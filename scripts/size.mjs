@@ -29,6 +29,7 @@ const onDemand = {
   'elements/filtered-view': 'only some components or events are shown',
   'elements/history-bars': 'a component has a history',
   'feeds/native': 'the feed is in our own format',
+  'feeds/openstatus': 'the feed is of OpenStatus',
   'client/decode': 'a feed is not in UTF-8',
   'client/explain': 'a feed cannot be read',
   'elements/misuse': 'a value cannot be used',

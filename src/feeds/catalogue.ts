@@ -1,4 +1,4 @@
-import { at, type CatalogueEntry, host } from './feed.ts'
+import { at, type CatalogueEntry, has, host } from './feed.ts'
 import { reader as statuspage } from './statuspage.ts'
 
 /**
@@ -18,4 +18,5 @@ function isStatuspage(document: unknown): boolean {
 export const catalogue: CatalogueEntry[] = [
   { id: 'native', name: 'Statuspane', recognise: (d) => `${at(d, '$schema')}`.endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
   { id: 'statuspage', name: 'Statuspage', match: host('statuspage.io'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: async () => statuspage },
+  { id: 'openstatus', name: 'OpenStatus', match: host('openstatus.dev'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
 ]
