@@ -30,6 +30,7 @@ const onDemand = {
   'elements/history-bars': 'a component has a history',
   'feeds/native': 'the feed is in our own format',
   'feeds/openstatus': 'the feed is of OpenStatus',
+  'feeds/betterstack': 'the feed is of Better Stack',
   'client/decode': 'a feed is not in UTF-8',
   'client/explain': 'a feed cannot be read',
   'elements/misuse': 'a value cannot be used',
