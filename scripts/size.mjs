@@ -31,6 +31,7 @@ const onDemand = {
   'feeds/native': 'the feed is in our own format',
   'feeds/openstatus': 'the feed is of OpenStatus',
   'feeds/betterstack': 'the feed is of Better Stack',
+  'feeds/gatus': 'the feed is of Gatus',
   'client/decode': 'a feed is not in UTF-8',
   'client/explain': 'a feed cannot be read',
   'elements/misuse': 'a value cannot be used',

@@ -11,6 +11,12 @@ function isStatuspage(document: unknown): boolean {
   return typeof id === 'string' && id.length !== 26 && typeof tells === 'string'
 }
 
+/** Matches lists with an item that has a value at each of these dotted paths. */
+const hasItem =
+  (...paths: string[]) =>
+  (document: unknown): boolean =>
+    Array.isArray(document) && document.some(has(...paths))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order.
  * Most pages are Statuspage's: its reader comes along, so that a banner is there a request sooner.
@@ -21,4 +27,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'openstatus', name: 'OpenStatus', match: host('openstatus.dev'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => /^[^{[]*?<(rss|feed)[\s>]/i.test(typeof d === 'string' ? d.slice(0, 999) : ''), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'betterstack', name: 'Better Stack', match: host('betteruptime.com'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
+  { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
 ]
