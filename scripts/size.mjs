@@ -32,6 +32,7 @@ const onDemand = {
   'feeds/openstatus': 'the feed is of OpenStatus',
   'feeds/betterstack': 'the feed is of Better Stack',
   'feeds/gatus': 'the feed is of Gatus',
+  'feeds/feedxml': 'the feed is a history in RSS or Atom',
   'client/decode': 'a feed is not in UTF-8',
   'client/explain': 'a feed cannot be read',
   'elements/misuse': 'a value cannot be used',

@@ -25,7 +25,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'native', name: 'Statuspane', recognise: (d) => `${at(d, '$schema')}`.endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
   { id: 'statuspage', name: 'Statuspage', match: host('statuspage.io'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: async () => statuspage },
   { id: 'openstatus', name: 'OpenStatus', match: host('openstatus.dev'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
-  { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => /^[^{[]*?<(rss|feed)[\s>]/i.test(typeof d === 'string' ? d.slice(0, 999) : ''), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'betterstack', name: 'Better Stack', match: host('betteruptime.com'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
+  { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => /^[^{[]*?<(rss|feed)[\s>]/i.test(typeof d === 'string' ? d.slice(0, 999) : ''), load: () => import('./feedxml.ts').then((m) => m.reader) },
 ]

@@ -1,0 +1,70 @@
+import { expect } from 'chai'
+import { catalogue } from '../../src/feeds/catalogue.ts'
+import { reader as feedxml } from '../../src/feeds/feedxml.ts'
+import { snapshotSchema, type StatusSnapshot } from '../../src/model/snapshot.ts'
+
+/** Real answers, read where they are at hand. Counted here without the adapters' help: no item may be lost unsaid. */
+
+const root = '/shared/feeds/samples/'
+
+async function list(folder: string): Promise<string[]> {
+  const answer = await fetch(`${root}${folder}/`)
+  return answer.status === 200 ? (await answer.json()).map((name: string) => `${folder}/${name}`) : []
+}
+const load = async (name: string) => (await fetch(root + name)).text()
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+const updatesOf = ({ incidents, maintenances }: StatusSnapshot) => [...incidents, ...maintenances].flatMap((event) => event.updates)
+const wordsIn = (html: string) => html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&apos;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, '&')
+
+function isValid(snapshot: StatusSnapshot) {
+  expect(snapshotSchema.safeParse(snapshot).error).to.equal(undefined)
+}
+
+const histories = (await Promise.all(['feedxml', 'incidentio', 'instatus', 'betterstack', 'azure'].map(list))).flat().filter((name) => /\.(atom|rss|xml)$/.test(name))
+
+describe('captures of histories', () => {
+  it('are at hand', function () {
+    if (!histories.length) this.skip()
+    expect(histories.length).to.be.greaterThan(10)
+  })
+  for (const name of histories) {
+    it(`${name} is read whole`, async () => {
+      const text = await load(name)
+      expect(catalogue.filter((entry) => entry.recognise?.(text)).map((entry) => entry.id)).to.deep.equal(['feedxml'])
+      const snapshot = feedxml.parse({ history: text }, 'https://status.example.com/history')
+      isValid(snapshot)
+      expect(snapshot).to.have.property('components').that.deep.equals([])
+      expect(snapshot).not.to.have.property('claim')
+      const events = [...snapshot.incidents, ...snapshot.maintenances]
+      expect(events.length, 'events').to.equal(count(text, /<(entry|item)>/g))
+      const html = wordsIn(text.replace(/<summary[^]*?<\/summary>|<description>(?=[^]*?<content:encoded>)[^]*?<\/description>/g, ''))
+      expect(updatesOf(snapshot).length, 'updates').to.equal(count(html, /<strong>(Investigating|Identified|Monitoring|Update|Resolved|Postmortem|Scheduled|In progress|Verifying|Completed)<\/strong>/g) || events.length)
+      expect(snapshot.problems.filter((p) => /unusable|left out/.test(p.message))).to.deep.equal([])
+      // Each word that was written is shown, whatever stands around it.
+      for (const [, sentence = ''] of html.matchAll(/<\/strong>\s*-\s*([^<>]{20,}?)\.*\s*<\/p>/g)) {
+        expect(updatesOf(snapshot).some(({ body }) => body.includes(sentence.trim())), sentence).to.equal(true)
+      }
+      for (const { at } of updatesOf(snapshot)) expect(at).to.match(/^20(13|14|2\d)-/)
+    })
+  }
+
+  const stories: [string, number, number][] = [
+    ['feedxml/claude-2026-09-03-history-newest-is-update.atom', 1, 0],
+    ['feedxml/github-2022-06-17-history-one-open.atom', 1, 0],
+    ['feedxml/github-2023-03-23-history-completed-one-open.atom', 1, 0],
+    ['feedxml/github-2025-04-18-history-scheduled-completed-one-open.atom', 0, 1],
+    ['feedxml/github-2026-08-22-history.atom', 0, 0],
+    ['feedxml/parse-2014-history-rss-pst-pdt-postmortem.xml', 0, 0],
+    ['feedxml/xai-2026-09-03-feed-active-outage.rss', 1, 0],
+    ['instatus/made-mxroute-2023-12-history.atom', 0, 0],
+    ['azure/feed-empty.xml', 0, 0],
+  ]
+  for (const [name, open, planned] of stories) {
+    it(`${name} has ${open} open and ${planned} planned`, async function () {
+      if (!histories.includes(name)) this.skip()
+      const { incidents, maintenances } = feedxml.parse({ history: await load(name) })
+      expect(incidents.filter((i) => !i.resolvedAt && i.status !== 'resolved')).to.have.length(open)
+      expect(maintenances.filter((m) => m.status !== 'completed')).to.have.length(planned)
+    })
+  }
+})
