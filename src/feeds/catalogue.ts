@@ -11,11 +11,23 @@ function isStatuspage(document: unknown): boolean {
   return typeof id === 'string' && id.length !== 26 && typeof tells === 'string'
 }
 
+/** A document of cState, or the text of one: a quotation mark in a title breaks its JSON. */
+function isCState(document: unknown): boolean {
+  const is = typeof document === 'string' ? /^\s*{\s*"is": "(\w+)",\s/.exec(document)?.[1] : at(document, 'is')
+  return /^(index|issues|system|issue)$/.test(`${is}`)
+}
+
 /** Matches lists with an item that has a value at each of these dotted paths. */
 const hasItem =
   (...paths: string[]) =>
   (document: unknown): boolean =>
     Array.isArray(document) && document.some(has(...paths))
+
+/** The page, its heartbeats, or the page for people, which brings the first along. */
+const isUptimeKuma = (document: unknown): boolean =>
+  typeof document === 'string'
+    ? /preloadData =.*publicGroupList/s.test(document)
+    : has('config.slug', 'publicGroupList.length')(document) || has('heartbeatList', 'uptimeList')(document)
 
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order.
@@ -27,5 +39,8 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'openstatus', name: 'OpenStatus', match: host('openstatus.dev'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
   { id: 'betterstack', name: 'Better Stack', match: host('betteruptime.com'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
+  { id: 'instatus', name: 'Instatus', match: host('instatus.com', 'instat.us'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => /^[^{[]*?<(rss|feed)[\s>]/i.test(typeof d === 'string' ? d.slice(0, 999) : ''), load: () => import('./feedxml.ts').then((m) => m.reader) },
+  { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
+  { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
 ]

@@ -35,7 +35,7 @@ export function readHistory(document: unknown, key: string, problems: Problem[])
   const raw = findAll(root, 'entry', 'item').map(readEntry)
   const counts = new Map<string, number>()
   for (const { id } of raw) counts.set(id, (counts.get(id) ?? 0) + 1)
-  const seen = new Set<string>()
+  const seen = new Set([''])
   const entries = raw.flatMap((entry, i) => {
     // Items of one page may share its address for an id, and differ in the rest.
     const id = counts.get(entry.id) !== 1 ? `${entry.id} ${entry.title} ${entry.published ?? ''}` : entry.id

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { catalogue } from '../../src/feeds/catalogue.ts'
 import { reader as feedxml } from '../../src/feeds/feedxml.ts'
+import { reader as instatus } from '../../src/feeds/instatus.ts'
 import { snapshotSchema, type StatusSnapshot } from '../../src/model/snapshot.ts'
 
 /** Real answers, read where they are at hand. Counted here without the adapters' help: no item may be lost unsaid. */
@@ -67,4 +68,60 @@ describe('captures of histories', () => {
       expect(maintenances.filter((m) => m.status !== 'completed')).to.have.length(planned)
     })
   }
+})
+
+const instatusNames = (await list('instatus')).filter((name) => name.endsWith('.json'))
+
+interface Row {
+  id?: string
+  url?: string
+  children?: Row[]
+}
+type InstatusRaw = Record<'activeIncidents' | 'activeMaintenances' | 'components', Row[] | undefined>
+
+describe('captures of Instatus', () => {
+  it('are at hand', function () {
+    if (!instatusNames.length) this.skip()
+    expect(instatusNames.length).to.be.greaterThan(5)
+  })
+  for (const name of instatusNames) {
+    it(`${name} is read whole, and known`, async () => {
+      const raw: InstatusRaw = JSON.parse(await load(name))
+      expect(catalogue.filter((entry) => entry.recognise?.(raw)).map((entry) => entry.id)).to.deep.equal(['instatus'])
+      const snapshot = instatus.parse({ summary: raw }, 'https://status.example.com/')
+      isValid(snapshot)
+      const ids = (rows: Row[] = []) => rows.map(({ id, url = '' }) => id ?? url.replace(/.*\//, ''))
+      expect(snapshot.incidents.map((i) => i.id)).to.deep.equal(ids(raw.activeIncidents))
+      expect(snapshot.maintenances.map((m) => m.id)).to.deep.equal(ids(raw.activeMaintenances))
+      expect(snapshot.components.map((c) => c.id)).to.deep.equal(ids(raw.components))
+      for (const m of snapshot.maintenances) expect(m).to.include.keys('scheduledStart', 'scheduledEnd')
+      expect(snapshot.problems).to.deep.equal([])
+    })
+  }
+
+  it('of the founding case: the texts of the history come to the event of the summary', async function () {
+    if (!histories.includes('instatus/made-mxroute-2023-12-history.atom')) this.skip()
+    const history = await load('instatus/made-mxroute-2023-12-history.atom')
+    const id = 'clpt15a3x131052bqotgc8t1jqi'
+    const summary = { page: { name: 'M', url: 'https://m.example', status: 'UP' } }
+    const over = instatus.parse({ summary, history }).maintenances[0]
+    expect(over).to.include({ id, status: 'completed', completedAt: '2023-12-10T22:12:00.000Z' }).and.not.to.have.property('scheduledEnd')
+    const running = instatus.parse({ summary: { ...summary, activeMaintenances: [{ id, name: 'Lucy', start: '2023-12-06T03:45:00.000Z', status: 'INPROGRESS', duration: '180', url: '' }] }, history })
+    expect(running.indicator).to.equal('maintenance')
+    expect(running.maintenances[0]).to.include({ status: 'in_progress', scheduledEnd: '2023-12-06T06:45:00.000Z' })
+    expect(running.maintenances[0]?.updates).to.have.length(3)
+  })
+})
+
+describe('captures of all other feeds', () => {
+  const ours = /^(instatus|incidentio)$/
+  it('are taken for none of these', async function () {
+    const answer = await fetch(root)
+    if (answer.status !== 200) this.skip()
+    const folders: string[] = (await answer.json()).filter((name: string) => !name.includes('.') && !ours.test(name))
+    for (const name of (await Promise.all(folders.map(list))).flat().filter((file) => file.endsWith('.json'))) {
+      const raw: unknown = await fetch(root + name).then((it) => it.json()).catch(() => null)
+      expect(catalogue.filter(({ id, recognise }) => /^(instatus|incidentio|feedxml)$/.test(id) && recognise?.(raw)).map(({ id }) => id), name).to.deep.equal([])
+    }
+  })
 })

@@ -10,8 +10,8 @@ const address = 'https://status.brightwater.example/history.atom'
 const parse = (history: string) => reader.parse({ history }, address)
 const atom = (entries: string, head = '<title>Brightwater Status</title>') => parse(`<feed xmlns="http://www.w3.org/2005/Atom">${head}${entries}</feed>`)
 const rss = (items: string, head = '<title>Brightwater Status</title>') => parse(`<rss version="2.0"><channel>${head}${items}</channel></rss>`)
-const entry = (html: string, { id = 'tag:status.brightwater.example,2005:Incident/7', published = '2026-05-04T12:00:00Z', updated = published, title = 'Fog', more = '' } = {}) =>
-  `<entry><id>${id}</id><published>${published}</published><updated>${updated}</updated><title>${title}</title>${more}<content type="html">${escape(html)}</content></entry>`
+const entry = (html: string, { id = 'tag:status.brightwater.example,2005:Incident/7', published = '2026-05-04T12:00:00Z', updated = '', title = 'Fog' } = {}) =>
+  `<entry><id>${id}</id><published>${published}</published><updated>${updated || published}</updated><title>${title}</title><content type="html">${escape(html)}</content></entry>`
 const item = (html: string, { title = 'Fog', date = 'Mon, 04 May 2026 12:00:00 GMT', guid = 'https://b.example/incidents/7', more = '' } = {}) =>
   `<item><title>${title}</title><guid>${guid}</guid><link>${guid}</link><pubDate>${date}</pubDate>${more}<description><![CDATA[${html}]]></description></item>`
 const told = (time: string, word: string, body = 'words') => `<p><small>${time}</small><br><strong>${word}</strong> - ${body}</p>`
