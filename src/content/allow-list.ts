@@ -4,7 +4,10 @@ const names = (list: string) => new Set(list.split(' '))
 
 export const inline = names('a b code del em i s small strong sub sup u')
 
-export const blocks = names('blockquote hr ol pre table ul')
+/** Headings are lowered: with the usual heading-level, an event's own is the third. */
+export const headings: Readonly<Record<string, string>> = { h1: 'h4', h2: 'h4', h3: 'h5', h4: 'h6', h5: 'h6', h6: 'h6' }
+
+export const blocks = names(`blockquote hr ol pre table ul ${Object.keys(headings).join(' ')}`)
 
 /** What a list or a table is made of; anything between these parts is stray. */
 export const parts: Readonly<Record<string, readonly string[]>> = {
@@ -25,16 +28,10 @@ export const numbers: Readonly<Record<string, readonly string[]>> = {
   th: ['colspan', 'rowspan'],
 }
 
-/**
- * A heading becomes a paragraph in bold: its level would have to lie below that of the event around it, which the
- * host page chooses and may be the sixth already.
- */
-export const headings = names('h1 h2 h3 h4 h5 h6')
-
 /** Elements that only say where a paragraph begins and ends, so a part outside its list or table too. */
 export const paragraphs = names(
   'p div section article header footer main aside address center figure figcaption details summary dl dt dd ' +
-    `${[...headings].join(' ')} ${Object.values(parts).flat().join(' ')}`,
+    Object.values(parts).flat().join(' '),
 )
 
 /** Elements whose content is no words for the reader. */

@@ -99,7 +99,8 @@ function rebuild(source: Node, breaksCount: boolean): DocumentFragment {
     if (name === 'br') return lines.break()
     if (blocks.has(name)) {
       endRun()
-      return out.append(rebuildBlock(element))
+      if (!headings[name] || element.textContent?.trim()) out.append(rebuildBlock(element))
+      return
     }
     const apart = paragraphs.has(name)
     if (apart) lines.add('\n\n')
@@ -127,14 +128,13 @@ function wrapperFor(element: HTMLElement): HTMLElement | undefined {
   const name = element.localName
   if (element.querySelector(anyBlock)) return undefined
   if (name === 'a') return linkTo(unmarked(element.getAttribute('href')))
-  if (headings.has(name)) return document.createElement('strong')
   return inline.has(name) ? document.createElement(name) : undefined
 }
 
 /** A block, or a part of one. */
 function rebuildBlock(source: HTMLElement): HTMLElement {
   const name = source.localName
-  const block = document.createElement(name)
+  const block = document.createElement(headings[name] ?? name)
   for (const attribute of numbers[name] ?? []) {
     const value = source.getAttribute(attribute) ?? ''
     if (/^\d{1,3}$/.test(value)) block.setAttribute(attribute, value)

@@ -7,6 +7,7 @@ import hostStyles from '../theme/host.styles.ts'
 import tokens from '../theme/tokens.styles.ts'
 import styles from './badge.styles.ts'
 import { define } from './define.ts'
+import { pageAddress } from './fallbacks.ts'
 import { isWebAddress, renderIcon, toneOf } from './fragments.ts'
 import { memoryKey, StatuspaneElement } from './statuspane-element.ts'
 
@@ -68,14 +69,14 @@ export class StatuspaneBadge extends StatuspaneElement {
     const { data, error, locale } = this
     if (!data && !error) return nothing
     const status = data ? indicatorStatus(data.indicator) : 'unknown'
-    const text = data ? stateText(data, locale) : locale.messages.notLoaded
+    const text = data ? stateText(data, locale, this.isPart) : locale.messages.notLoaded
     const pill = html`${renderIcon(status, true)}<span part="label">${text}</span>`
     const tone = toneOf(status)
     if (this.popup) {
       return html`<button class="pill tone ${tone}" part="dot ${tone}" popovertarget="popup">${pill}</button>
         <div id="popup" class="popup" part="popover" popover @toggle=${this.#onToggle}>${this.#renderPopup()}</div>`
     }
-    const url = [data?.page.url, this.feed].find(isWebAddress)
+    const url = [data?.page.url, pageAddress(undefined, this.feed)].find(isWebAddress)
     return url
       ? html`<a class="pill tone ${tone}" part="dot ${tone}" href=${url} target="_blank" rel="noopener noreferrer">${pill}</a>`
       : html`<span class="pill tone ${tone}" part="dot ${tone}">${pill}</span>`

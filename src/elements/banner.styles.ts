@@ -37,9 +37,6 @@ export default css`
   .text > .meta {
     margin-block-start: 2px;
   }
-  .text > .meta::first-letter {
-    text-transform: uppercase;
-  }
   .actions {
     display: flex;
     align-items: center;

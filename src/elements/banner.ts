@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { noticeMemory, type NoticeMemory } from '../client/notice-memory.ts'
 import { noticeText } from '../i18n/notice-text.ts'
 import { endedAt } from '../model/event.ts'
-import { componentNoticeId, eventNotice, fingerprintOf, keyOf, type Notice, noticesOf } from '../model/notice.ts'
+import { componentNoticeId, eventNotice, fingerprintOf, keyOf, type Notice, noticesOf, type Severity } from '../model/notice.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import hostStyles from '../theme/host.styles.ts'
@@ -68,11 +68,11 @@ export class StatuspaneBanner extends StatuspaneElement {
   /** How long after its end an event still shows in a browser that had shown it: ISO 8601 duration or `24h`. */
   declare linger: string
   /** Least impact of incidents and components to show: `minor`, `major` or `critical`. */
-  declare severity: string
+  declare severity: Severity
   /** `static`, `top` or `bottom`. */
-  declare position: string
+  declare position: 'static' | 'top' | 'bottom'
   /** `event`, `update` or `never`. */
-  declare dismissible: string
+  declare dismissible: 'event' | 'update' | 'never'
 
   readonly #announcer = new Announcer(this)
   readonly #open = new Set<string>()

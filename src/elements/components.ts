@@ -12,7 +12,7 @@ import tokens from '../theme/tokens.styles.ts'
 import { choice } from './attributes.ts'
 import styles from './components.styles.ts'
 import { define } from './define.ts'
-import { renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
+import { pageAddress, renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
 import { joined, renderHeading, renderIcon, toneOf } from './fragments.ts'
 import type { HistoryBars } from './history-bars.ts'
 import { StatuspaneElement, usual } from './statuspane-element.ts'
@@ -45,7 +45,7 @@ export class StatuspaneComponents extends StatuspaneElement {
   static override properties: PropertyDeclarations = { only: usual }
 
   /** `all`, or `affected`: only components in trouble or named by what is going on. */
-  declare only: string
+  declare only: 'all' | 'affected'
 
   #limit = sliceSize
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -99,7 +99,7 @@ export class StatuspaneComponents extends StatuspaneElement {
   protected override render(): TemplateResult {
     const { age, data, feed, locale, state } = this
     return html`<div class="base" part="base">
-      ${this.source ? nothing : renderAge(age, state.error, data?.page.url ?? feed, locale)} ${this.#renderContent()}
+      ${this.source ? nothing : renderAge(age, state.error, pageAddress(data?.page.url, feed), locale)} ${this.#renderContent()}
     </div>`
   }
 
@@ -107,7 +107,7 @@ export class StatuspaneComponents extends StatuspaneElement {
     const { data } = this
     if (!data) return renderFailure(this.state.error, this.feed, this.locale)
     const shown = this.#shown(data)
-    if (!shown.length) return renderEmpty(data.components.length ? stateText(data, this.locale) : this.locale.messages.noComponents)
+    if (!shown.length) return renderEmpty(data.components.length ? stateText(data, this.locale, this.isPart) : this.locale.messages.noComponents)
     this.#windows = this.#readWindows()
     const drawn = new Set(shown.slice(0, this.#limit))
     const grouped = data.groups.map((group) => [group, shown.filter((c) => c.groupId === group.id)] as const)

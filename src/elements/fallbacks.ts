@@ -14,10 +14,11 @@ export function renderFailure(
   { messages }: Locale,
 ): TemplateResult | typeof nothing {
   if (!error) return nothing
+  const page = pageAddress(undefined, feed)
   return html`<div class="card quiet-row tone unknown">
     <slot name="error">
       ${renderIcon('unknown')}
-      <span>${messages.notLoaded} ${renderLink(feed, messages.openPage(hostOf(feed) ?? messages.statusPage))}</span>
+      <span>${messages.notLoaded} ${renderLink(page, messages.openPage(hostOf(page) ?? messages.statusPage))}</span>
     </slot>
   </div>`
 }
@@ -40,6 +41,13 @@ export const renderAge = (
         </div>
       </div>`
     : nothing
+
+/** Where a reader finds the page: its own word, else the feed's address, or the site of a feed that is a document. */
+export function pageAddress(url: string | undefined, feed: string | undefined): string | undefined {
+  if (url || !feed || !URL.canParse(feed)) return url
+  const { origin, pathname } = new URL(feed)
+  return /\.\w+$/.test(pathname) ? origin : feed
+}
 
 /** The host of an address, as its short name. */
 export function hostOf(url: string | undefined): string | undefined {

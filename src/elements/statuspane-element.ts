@@ -105,11 +105,11 @@ export abstract class StatuspaneElement extends LitElement {
   /** IANA zone, `local` or `page`. */
   declare timeZone: string
   /** `auto`, `light` or `dark`. */
-  declare theme: string
+  declare theme: 'auto' | 'light' | 'dark'
   /** A document made longer ago than this is said to be stale: ISO 8601 duration or `90m`. */
   declare maxAge: string
   /** `local`, or `none`: nothing is kept in this browser. */
-  declare storage: string
+  declare storage: 'local' | 'none'
   /** A fixed ISO instant instead of the clock. */
   declare now: string | undefined
   /** Level of the element's own headings, 1 to 6. */
@@ -174,6 +174,11 @@ export abstract class StatuspaneElement extends LitElement {
   get status(): ClientStatus {
     const { state, error } = this
     return statusOf({ ...state, error }, this.option('max-age', this.maxAge, duration, hourMs), this.#readClock())
+  }
+
+  /** True when filters have left something out, so that nothing can be said of the whole page. */
+  protected get isPart(): boolean {
+    return this.data !== this.state.snapshot
   }
 
   /** Why the newest poll failed, or what was read could not be shown; undefined when all is well. */

@@ -12,7 +12,7 @@ import tokens from '../theme/tokens.styles.ts'
 import { choice, integer } from './attributes.ts'
 import { define } from './define.ts'
 import { emit } from './events.ts'
-import { renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
+import { pageAddress, renderAge, renderEmpty, renderFailure } from './fallbacks.ts'
 import { joined, renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
 import { keepPlace } from './keep-place.ts'
 import { StatuspaneElement, usual } from './statuspane-element.ts'
@@ -61,7 +61,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
   /** The id of the one event to show. */
   declare event: string | undefined
   /** `newest` or `oldest` update first. */
-  declare order: string
+  declare order: 'newest' | 'oldest'
   /** How many updates are shown before "show N more". */
   declare visible: number | string
   /** How many past events are shown. */
@@ -103,7 +103,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
   protected override render(): TemplateResult {
     const { age, data, feed, locale, state } = this
     return html`<div class="base" part="base">
-      ${this.source ? nothing : renderAge(age, state.error, data?.page.url ?? feed, locale)} ${this.#renderContent()}
+      ${this.source ? nothing : renderAge(age, state.error, pageAddress(data?.page.url, feed), locale)} ${this.#renderContent()}
     </div>`
   }
 
@@ -113,7 +113,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
     const all = [...data.incidents, ...data.maintenances].toSorted(byTime)
     if (this.event) {
       const only = all.find((event) => event.id === this.event)
-      return only ? this.#renderEvent(only) : renderEmpty(this.locale.messages.noEvents)
+      return only ? this.#renderEvent(only) : renderEmpty(this.locale.messages.noSuchEvent)
     }
     const of = (section: Section) => all.filter((event) => sectionOf(event, this.clock) === section)
     const current = of('current')

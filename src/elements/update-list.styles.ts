@@ -49,8 +49,11 @@ export default css`
     margin-block-start: 4px;
     text-wrap: pretty;
   }
-  .body :is(p, ul, ol, blockquote, pre, table):not(:last-child) {
+  .body :is(p, ul, ol, blockquote, pre, table, h4, h5, h6):not(:last-child) {
     margin-block-end: 8px;
+  }
+  .body :is(h4, h5, h6) {
+    font-weight: 600;
   }
   .body :is(ul, ol) {
     padding-inline-start: 20px;

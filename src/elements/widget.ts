@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { headlineText } from '../i18n/headline-text.ts'
+import type { Severity } from '../model/notice.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import cardStyles from '../theme/card.styles.ts'
@@ -8,7 +9,7 @@ import tokens from '../theme/tokens.styles.ts'
 import './banner.ts'
 import './components.ts'
 import { define } from './define.ts'
-import { hostOf, renderAge, renderFailure } from './fallbacks.ts'
+import { hostOf, pageAddress, renderAge, renderFailure } from './fallbacks.ts'
 import { renderHeading, renderIcon, renderLink, toneOf } from './fragments.ts'
 import { StatuspaneElement, usual } from './statuspane-element.ts'
 import './timeline.ts'
@@ -69,19 +70,19 @@ export class StatuspaneWidget extends StatuspaneElement {
   /** How long after its end an event stays a notice. */
   declare linger: string
   /** Least impact of incidents and components to make a notice. */
-  declare severity: string
+  declare severity: Severity
   /** `event`, `update` or `never`. */
-  declare dismissible: string
+  declare dismissible: 'event' | 'update' | 'never'
   /** The id of the one event to show in the timeline. */
   declare event: string | undefined
   /** `newest` or `oldest` update first. */
-  declare order: string
+  declare order: 'newest' | 'oldest'
   /** How many updates are shown before "show N more". */
   declare visible: number | string
   /** How many past events are shown. */
   declare past: number | string
   /** `all` or `affected` components. */
-  declare only: string
+  declare only: 'all' | 'affected'
 
   constructor() {
     super()
@@ -149,14 +150,14 @@ export class StatuspaneWidget extends StatuspaneElement {
     const age = this.age
     return html`<div class="card">
       <div class="headline tone ${tone}" part="headline ${tone}">
-        ${renderIcon(status, true)} ${renderHeading(this.level(), 'title', headlineText(data, locale))}
+        ${renderIcon(status, true)} ${renderHeading(this.level(), 'title', headlineText(data, locale, this.isPart))}
         ${
           data.updatedAt && !age
             ? html`<span class="meta" part="time">${locale.messages.changedAt(locale.format.time(data.updatedAt))}</span>`
             : nothing
         }
       </div>
-      ${renderAge(age, this.state.error, data.page.url ?? this.feed, locale)}
+      ${renderAge(age, this.state.error, pageAddress(data.page.url, this.feed), locale)}
     </div>`
   }
 
@@ -217,7 +218,7 @@ export class StatuspaneWidget extends StatuspaneElement {
 
   #renderFooter({ page }: StatusSnapshot): TemplateResult | typeof nothing {
     const { messages } = this.locale
-    const url = page.url ?? this.feed
+    const url = pageAddress(page.url, this.feed)
     const links = [renderLink(url, hostOf(url) ?? page.name), renderLink(page.subscribeUrl, messages.subscribe)]
     return links.some((link) => link !== nothing) ? html`<p class="footer meta" part="footer">${links}</p>` : nothing
   }

@@ -74,9 +74,11 @@ export const reader: FeedReader = {
     const { pathname, href } = new URL(base)
     const api = /^.*?\/api\/v2\//.exec(pathname)?.[0]
     if (!api && pathname.endsWith('.json')) return [{ key: 'summary', url: href }]
+    // A page may stand under a path, and its address may be that of one of its own sub-pages.
+    const [root = ''] = pathname.split(/\/(?:$|history|incidents|uptime)/)
     return keys.map((key, i) => ({
       key,
-      url: new URL(`${api ?? '/api/v2/'}${key}.json`, href).href,
+      url: new URL(`${api ?? `${root}/api/v2/`}${key}.json`, href).href,
       ...(i ? { when: 'history', optional: true } : {}),
     }))
   },

@@ -95,6 +95,7 @@ export const en = {
   olderEvents: (n: number, count: string) => `Show ${count} older event${s(n)}`,
   noComponents: 'No components',
   noEvents: 'No incidents or maintenance',
+  noSuchEvent: 'This event is not among those of the page',
   noUpdates: 'No update has been published.',
   uptime: (percent: string, n: number, days: string) => (n === 1 ? `${percent} today` : `${percent} over ${days} days`),
   daysAgo: (n: number, days: string) => (n === 1 ? 'yesterday' : `${days} days ago`),

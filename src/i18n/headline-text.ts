@@ -8,10 +8,11 @@ import type { Locale } from './locale.ts'
 /**
  * The overall state in two or three words, for a badge. An incident's impact is no word on the state of a component:
  * no outage is spoken of where no component is in one.
+ * @param isPart some of the page was filtered out, so that nothing can be said of all
  */
-export function stateText(snapshot: StatusSnapshot, { messages, format }: Locale): string {
+export function stateText(snapshot: StatusSnapshot, { messages, format }: Locale, isPart = false): string {
   const { indicator, components, incidents } = snapshot
-  if (isAllClear(snapshot)) return messages.allOperational
+  if (isAllClear(snapshot)) return isPart ? messages.componentStatus.operational : messages.allOperational
   const open = incidents.filter(isOpenIncident)
   if (open.length && /none|unknown/.test(indicator)) return messages.openIncidents(open.length, format.number(open.length))
   if (indicator === 'unknown') return messages.statusUnknown
@@ -23,12 +24,12 @@ export function stateText(snapshot: StatusSnapshot, { messages, format }: Locale
 }
 
 /** One sentence that is true of the whole page: its own headline while that is no rosier than what is known, else ours. */
-export function headlineText(snapshot: StatusSnapshot, locale: Locale): string {
+export function headlineText(snapshot: StatusSnapshot, locale: Locale, isPart = false): string {
   const { messages, format } = locale
   const own = honestHeadline(snapshot)
   if (own) return own
   const { indicator, components } = snapshot
-  const what = indicator === 'maintenance' ? messages.maintenanceInProgress : stateText(snapshot, locale)
+  const what = indicator === 'maintenance' ? messages.maintenanceInProgress : stateText(snapshot, locale, isPart)
   const affected = indicator === 'none' ? 0 : affectedCount(snapshot)
   return affected && components.length > 1 ? messages.onComponents(what, format.number(affected), format.number(components.length)) : what
 }

@@ -5,7 +5,7 @@ import { withoutSetHtml } from './markup.ts'
 /** Said once more than in the source, so that a slip there is seen here. */
 const allowed: Record<string, readonly string[]> = Object.fromEntries(
   [
-    ...'b blockquote br caption code del em hr i li:value ol:start p pre s small strong sub sup table tbody'.split(' '),
+    ...'b blockquote br caption code del em h4 h5 h6 hr i li:value ol:start p pre s small strong sub sup table tbody'.split(' '),
     ...'td:colspan,rowspan tfoot th:colspan,rowspan thead tr u ul a:href,rel,target'.split(' '),
   ].map((entry) => [entry.split(':')[0] ?? '', entry.split(':')[1]?.split(',') ?? []]),
 )

@@ -16,7 +16,7 @@ const cases: [title: string, body: string, expected: string][] = [
   ['quotes, code and rules', '<blockquote>a</blockquote><pre><code>x\n  y<br>z</code></pre><hr>', '<blockquote><p>a</p></blockquote><pre>x\n  y\nz</pre><hr>'],
   ['tables', '<table border=1><caption>t</caption><thead><tr><th colspan="2">a<tbody><tr><td rowspan=2>b<td><p>c</table>',
     '<table><caption>t</caption><thead><tr><th colspan="2">a</th></tr></thead><tbody><tr><td rowspan="2">b</td><td>c</td></tr></tbody></table>'],
-  ['headings, as bold paragraphs', '<h1>a <em>b</em></h1>c<h6>d</h6>', '<p><strong>a <em>b</em></strong></p><p>c</p><p><strong>d</strong></p>'],
+  ['headings, lowered below that of their event', '<h1>a <em>b</em></h1>c<h3>d</h3><h6>e</h6><h2> </h2>', '<h4>a <em>b</em></h4><p>c</p><h5>d</h5><h6>e</h6>'],
   ['paragraphs of every other kind of block', '<div>a<section>b</section>c</div><dl><dt>d<dd>e</dl>', '<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p>'],
   ['emphasis around paragraphs, on each', '<b><p>a</p><p>b</p></b>', '<p><b>a</b></p><p><b>b</b></p>'],
   ['emphasis around a list not at all', '<i>a<ul><li>b</li></ul></i>', '<p>a</p><ul><li>b</li></ul>'],

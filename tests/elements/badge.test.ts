@@ -40,7 +40,7 @@ describe('the words of the badge', () => {
 
   it('are those of what the filters leave', async () => {
     const part = { indicator: 'major' as const, components: [component('a', { status: 'partial_outage' }), component('b')] }
-    expect(label(await badge(part, { components: 'b' }))).to.equal('All systems operational')
+    expect(label(await badge(part, { components: 'b' }))).to.equal('Operational')
   })
 
   it('are none before anything is known, and once the snapshot is taken away', async () => {

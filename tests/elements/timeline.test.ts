@@ -323,7 +323,7 @@ describe('a timeline of one event', () => {
   })
 
   it('says so when the feed has no such event', async () => {
-    expect(textOf((await timeline(all, { event: 'gone' })).shadowRoot)).to.equal('No incidents or maintenance')
+    expect(textOf((await timeline(all, { event: 'gone' })).shadowRoot)).to.equal('This event is not among those of the page')
   })
 })
 

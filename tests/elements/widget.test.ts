@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { pageUrl, storyTime } from '../../demo/story/story.ts'
+import { pageAddress } from '../../src/elements/fallbacks.ts'
 import type { StatuspaneWidget } from '../../src/elements/widget.ts'
 import type { StatusSnapshot } from '../../src/model/snapshot.ts'
 import { misused } from '../helpers/misused.ts'
@@ -142,7 +143,7 @@ describe('the elements in a widget', () => {
   it('show only its components, and what the page lets through', async () => {
     const element = await widget(full, { components: 'search' })
     expect(texts(element, 'component-name')).to.deep.equal(['SEARCH'])
-    expect(headline(element)).to.match(/^All systems operational/)
+    expect(headline(element)).to.match(/^Operational/)
     element.components = ''
     element.filter = ({ id }) => id !== 'cards'
     await shown(element)
@@ -318,6 +319,19 @@ describe('a widget of a feed', () => {
     expect(deep(element, '.strong').map(textOf)[0]).to.match(/^As of .*, 5 min/)
     expect(textOf(element.shadowRoot)).to.contain('can’t be reached just now')
   })
+})
+
+describe('the address a reader is sent to', () => {
+  const cases: [page: string | undefined, feed: string | undefined, expected: string | undefined][] = [
+    ['https://status.example.com/', 'https://api.example.com/status.json', 'https://status.example.com/'],
+    [undefined, 'https://status.example.com/acme', 'https://status.example.com/acme'],
+    [undefined, 'https://status.example.com/api/v2/summary.json', 'https://status.example.com'],
+    [undefined, '/status.json', undefined],
+    [undefined, undefined, undefined],
+  ]
+  for (const [page, feed, expected] of cases) {
+    it(`is ${expected} for the page ${page} of the feed ${feed}`, () => expect(pageAddress(page, feed)).to.equal(expected))
+  }
 })
 
 describe('a widget in a narrow and a wide place', () => {

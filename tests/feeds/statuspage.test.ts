@@ -13,6 +13,8 @@ describe('the documents of Statuspage', () => {
     ['https://status.example.com/api/v2/summary.json', three('https://status.example.com')],
     ['https://status.example.com/api/v2/incidents/unresolved.json', three('https://status.example.com')],
     ['https://shop.example/mirror/api/v2/status.json', three('https://shop.example/mirror')],
+    ['https://shop.example/acme/', three('https://shop.example/acme')],
+    ['https://shop.example/acme/history', three('https://shop.example/acme')],
     ['https://shop.example/copies/ferries.json', ['https://shop.example/copies/ferries.json']],
   ]
   for (const [base, urls] of cases) {

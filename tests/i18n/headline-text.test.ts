@@ -140,6 +140,10 @@ describe('headlineText', () => {
     expect(say({ claim: { indicator: 'minor' } })).to.equal('Degraded performance')
   })
 
+  it('does not speak of all where filters left something out', () => {
+    expect([stateText(page({ components: rows(well) }), locale, true), headlineText(page({ components: rows(well) }), locale, true)]).to.deep.equal(['Operational', 'Operational'])
+  })
+
   it('never says that all is well while anything is not', () => {
     const statuses: ComponentStatus[] = ['degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance', 'unknown']
     for (const status of statuses) {
