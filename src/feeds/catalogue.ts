@@ -14,7 +14,7 @@ function isStatuspage(document: unknown): boolean {
 /** A document of cState, or the text of one: a quotation mark in a title breaks its JSON. */
 function isCState(document: unknown): boolean {
   const is = typeof document === 'string' ? /^\s*{\s*"is": "(\w+)",\s/.exec(document)?.[1] : at(document, 'is')
-  return /^(index|issues|system|issue)$/.test(`${is}`)
+  return typeof is === 'string' && /^(index|issues|system|issue)$/.test(is)
 }
 
 /** Matches lists with an item that has a value at each of these dotted paths. */

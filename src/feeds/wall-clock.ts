@@ -1,0 +1,38 @@
+import { instant, type Item, report } from './read.ts'
+
+const wall = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/
+const minuteMs = 60_000
+
+/**
+ * `instant` for times that may stand without a zone: a date and the clock on the wall of an IANA zone. The hour that
+ * comes twice in autumn is taken the first time; the one that spring leaves out is read an hour later, as clocks do.
+ */
+export function wallClock<K extends string>(
+  item: Item & { readonly [key in K]?: string | null | undefined },
+  key: K,
+  zone: string,
+): string | undefined {
+  const [value, day, clock] = wall.exec(item[key] ?? '') ?? []
+  if (!value) return instant(item, key)
+  const face = Date.parse(`${day}T${clock}Z`)
+  try {
+    return new Date(zone === 'UTC' ? face : toInstant(face, zone)).toISOString()
+  } catch {
+    return report(item, key, `left out: "${value}" is no time in the zone "${zone}"`)
+  }
+}
+
+/** @param face what the clock shows, in ms as if it stood in UTC */
+function toInstant(face: number, zone: string): number {
+  const before = offsetMs(face - 1440 * minuteMs, zone)
+  const after = offsetMs(face + 1440 * minuteMs, zone)
+  const isAfter = offsetMs(face - before, zone) !== before && offsetMs(face - after, zone) === after
+  return face - (isAfter ? after : before)
+}
+
+/** How far a zone is ahead of UTC at an instant. */
+function offsetMs(at: number, timeZone: string): number {
+  const named = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).format(at)
+  const [, sign, hours = 0, minutes = 0] = /GMT([+-])(\d+):(\d+)/.exec(named) ?? []
+  return (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -minuteMs : minuteMs)
+}
