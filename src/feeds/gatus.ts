@@ -21,7 +21,7 @@ import { any, flag, id, isObject, type Output, shape, text } from './shape.ts'
 const paths = { endpoints: '/api/v1/endpoints/statuses?page=1&pageSize=1', suites: '/api/v1/suites/statuses?page=1&pageSize=1', config: '/api/v1/config' }
 
 /** The year 1 is Go's time that was never set. */
-const setTime = (value: unknown) => (`${value}`.startsWith('0001-') ? undefined : text(value))
+const setTime = (value: unknown) => (typeof value === 'string' && value.startsWith('0001-') ? undefined : text(value))
 const endpointShape = shape({ key: id, name: text, group: text, results: any })
 const resultShape = shape({ success: flag, timestamp: setTime })
 const configShape = shape({ announcements: any })
