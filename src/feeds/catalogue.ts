@@ -29,6 +29,12 @@ const isUptimeKuma = (document: unknown): boolean =>
     ? /preloadData =.*publicGroupList/s.test(document)
     : has('config.slug', 'publicGroupList.length')(document) || has('heartbeatList', 'uptimeList')(document)
 
+/** Numbers with their words: beside them in version 2, in objects in 3; and the short status of 3. */
+const isCachet = (document: unknown): boolean =>
+  hasItem('attributes.status.human', 'attributes.status.value')(at(document, 'data')) ||
+  (has('meta.pagination')(document) && [hasItem('human_status'), hasItem('status_name'), hasItem('enabled_components')].some((fits) => fits(at(document, 'data')))) ||
+  (has('data.message')(document) && /^(operational|partial_outage|major_outage|under_maintenance)$/.test(`${at(document, 'data.status')}`))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order.
  * Most pages are Statuspage's: its reader comes along, so that a banner is there a request sooner.
@@ -36,6 +42,7 @@ const isUptimeKuma = (document: unknown): boolean =>
 export const catalogue: CatalogueEntry[] = [
   { id: 'native', name: 'Statuspane', recognise: (d) => `${at(d, '$schema')}`.endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
   { id: 'statuspage', name: 'Statuspage', match: host('statuspage.io'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: async () => statuspage },
+  { id: 'incidentio', name: 'incident.io', recognise: (d) => /^[\dA-Z]{26}$/.test(`${at(d, 'page.id')}`) || has('page_url', 'ongoing_incidents')(d) || has('summary.structure.items')(d), load: () => import('./incidentio.ts').then((m) => m.reader) },
   { id: 'openstatus', name: 'OpenStatus', match: host('openstatus.dev'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
   { id: 'betterstack', name: 'Better Stack', match: host('betteruptime.com'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
@@ -43,4 +50,6 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => /^[^{[]*?<(rss|feed)[\s>]/i.test(typeof d === 'string' ? d.slice(0, 999) : ''), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
+  { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
+  { id: 'upptime', name: 'Upptime', match: ({ href }) => /^https:\/\/(raw\.githubusercontent\.com\/.+\/history\/summary\.json|github\.com\/[^/]+\/[^/]+\/?)$/.test(href), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
 ]
