@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { catalogue } from '../../src/feeds/catalogue.ts'
 import { reader as feedxml } from '../../src/feeds/feedxml.ts'
+import { reader as incidentio } from '../../src/feeds/incidentio.ts'
 import { reader as instatus } from '../../src/feeds/instatus.ts'
 import { snapshotSchema, type StatusSnapshot } from '../../src/model/snapshot.ts'
 
@@ -111,6 +112,33 @@ describe('captures of Instatus', () => {
     expect(running.maintenances[0]).to.include({ status: 'in_progress', scheduledEnd: '2023-12-06T06:45:00.000Z' })
     expect(running.maintenances[0]?.updates).to.have.length(3)
   })
+})
+
+const incidentioNames = (await list('incidentio')).filter((name) => name.endsWith('.json'))
+
+interface Compatible {
+  page?: { url: string }
+  components?: Row[]
+  incidents?: (Row & { incident_updates: Row[] })[]
+}
+
+describe('captures of incident.io', () => {
+  it('are at hand', function () {
+    if (!incidentioNames.length) this.skip()
+    expect(incidentioNames.length).to.be.greaterThan(4)
+  })
+  for (const name of incidentioNames) {
+    it(`${name} is read whole, and known`, async () => {
+      const raw: Compatible = JSON.parse(await load(name))
+      expect(catalogue.filter((entry) => entry.recognise?.(raw)).map((entry) => entry.id)).to.deep.equal(['incidentio'])
+      const snapshot = incidentio.parse({ summary: raw }, 'https://status.example.com/')
+      isValid(snapshot)
+      expect(snapshot.components.map((c) => c.id)).to.deep.equal((raw.components ?? []).map((c) => c.id))
+      expect(snapshot.incidents.map((i) => [i.id, i.updates.length])).to.deep.equal((raw.incidents ?? []).map((i) => [i.id, i.incident_updates.length]))
+      expect(snapshot.indicator).to.equal(raw.incidents ? 'minor' : 'none')
+      expect(snapshot.problems.map((p) => p.path).filter((path) => !/scheduled_maintenances$|^summary.components$/.test(path))).to.deep.equal([])
+    })
+  }
 })
 
 describe('captures of all other feeds', () => {
