@@ -38,6 +38,7 @@ export function feedSource(
   let reader: FeedReader | undefined
   /** The document it was recognised by. */
   let seenAt: string | undefined
+  let isAlone = false
   let bodies: Bodies = {}
   let last: StatusSnapshot | undefined
   let reach: Reach = {}
@@ -52,12 +53,14 @@ export function feedSource(
         throw failure('network', feed, 'reader', cause)
       })
       seenAt = seen?.url
+      // A page for people may show what its feed is; it is no document of it.
+      isAlone = !!seen && !pathOf(seen.url).includes('.') && !/<html/i.test(seen.text)
       if (seen) known = { [seen.url]: seen.text }
       bodies = {}
     }
     const requests = reader.requests(seenAt ?? address.href)
-    // The path of a document without an extension tells a reader nothing: it is the first that it asks for.
-    if (requests[0] && seenAt && !new URL(seenAt).pathname.includes('.')) requests[0] = { ...requests[0], url: seenAt }
+    // The path of a document without an extension tells a reader nothing, unless it is of those that it asks for: it is the first.
+    if (requests[0] && seenAt && isAlone && !requests.some(({ url }) => pathOf(url) === pathOf(seenAt))) requests[0] = { ...requests[0], url: seenAt }
     const next = { ...bodies }
     await Promise.all(
       requests.map(async ({ key, url, when: needed = 'now' }) => {
@@ -96,6 +99,8 @@ export function feedSource(
           )
     })
 }
+
+const pathOf = (url: string | undefined) => new URL(`${url}`).pathname
 
 const isError = (value: unknown): value is StatusError => value instanceof StatusError
 

@@ -37,4 +37,23 @@ describe('a page that does not stand at the root of its site', () => {
     const { name, asked } = await readAt('https://x.test/api/health', '/api/health')
     expect([name, asked[0], asked.includes('/api/v2/summary.json')]).to.deep.equal(['Brightwater', '/api/health', false])
   })
+
+  it('is read by its documents where one of them, or the page for people, shows what it is', async () => {
+    const documents: Record<string, object | string> = {
+      '/status/a': '<!doctype html><html><script>window.preloadData = {"publicGroupList":[]}</script></html>',
+      '/api/status-page/a': { config: { slug: 'a', title: 'Orchard' }, publicGroupList: [] },
+      '/api/status-page/heartbeat/a': { heartbeatList: {}, uptimeList: {} },
+    }
+    for (const path of Object.keys(documents)) {
+      const site = async (url: unknown) => {
+        const body = documents[new URL(String(url)).pathname]
+        return typeof body === 'string' ? new Response(body) : body ? Response.json(body) : new Response('', { status: 404 })
+      }
+      // Without what its address tells.
+      const unmatched = catalogue.map((entry) => ({ ...entry, match: () => false }))
+      const read = feedSource({ feed: `https://x.test${path}`, fetch: site as typeof fetch }, unmatched)
+      const { page, problems } = await read('now', undefined, new AbortController().signal)
+      expect([page.name, problems], path).to.deep.equal(['Orchard', []])
+    }
+  })
 })
