@@ -13,8 +13,8 @@ function isStatuspage(document: unknown): boolean {
 
 /** A document of cState, or the text of one: a quotation mark in a title breaks its JSON. */
 function isCState(document: unknown): boolean {
-  const is = typeof document === 'string' ? /^\s*{\s*"is": "(\w+)",\s/.exec(document)?.[1] : at(document, 'is')
-  return typeof is === 'string' && /^(index|issues|system|issue)$/.test(is)
+  const is = typeof document === 'string' ? /^{\s*"is": "(\w+)/.exec(document)?.[1] : at(document, 'is')
+  return typeof is === 'string' && /^(index|issues?|system)$/.test(is)
 }
 
 /** Matches lists with an item that has a value at each of these dotted paths. */
@@ -47,9 +47,9 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'betterstack', name: 'Better Stack', match: host('betteruptime.com'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
   { id: 'instatus', name: 'Instatus', match: host('instatus.com', 'instat.us'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
-  { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => /^[^{[]*?<(rss|feed)[\s>]/i.test(typeof d === 'string' ? d.slice(0, 999) : ''), load: () => import('./feedxml.ts').then((m) => m.reader) },
+  { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
-  { id: 'upptime', name: 'Upptime', match: ({ href }) => /^https:\/\/(raw\.githubusercontent\.com\/.+\/history\/summary\.json|github\.com\/[^/]+\/[^/]+\/?)$/.test(href), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
+  { id: 'upptime', name: 'Upptime', match: host('github.com'), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
 ]

@@ -40,7 +40,7 @@ type Comment = Output<typeof commentShape> & Item
 function repositoryOf(address: string): [owner: string, name: string] | undefined {
   const { hostname, pathname } = new URL(address)
   const [first, second, third] = pathname.split('/').filter(Boolean)
-  if (/^(raw\.githubusercontent|github)\.com$/.test(hostname)) return first && second ? [first, second] : undefined
+  if (/^(raw\.githubusercontent|(www\.)?github)\.com$/.test(hostname)) return first && second ? [first, second] : undefined
   if (hostname === 'api.github.com') return first === 'repos' && second && third ? [second, third] : undefined
   return hostname.endsWith('.github.io') ? [hostname.replace('.github.io', ''), first ?? hostname] : undefined
 }

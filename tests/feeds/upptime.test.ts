@@ -35,9 +35,10 @@ describe('the documents of Upptime', () => {
   }
   const alone = [['https://status.example.com', 'https://status.example.com/history/summary.json'], ['https://status.example.com/up/', 'https://status.example.com/up/history/summary.json'], ['https://shop.example/copy.json', 'https://shop.example/copy.json']] as const
   for (const [base, url] of alone) it(`of ${base} are the summary alone`, () => expect(reader.requests(base)).to.deep.equal([{ key: 'summary', url }]))
-  it('are known by the address of a repository or of its summary', () => {
-    const isUpptime = (url: string) => catalogue.find(({ match }) => match?.(new URL(url)))?.id
-    expect(['https://github.com/quay/up', head, 'https://github.com/quay', 'https://github.com/quay/up/issues', 'https://raw.githubusercontent.com/quay/up/main/a.json'].map(isUpptime)).to.deep.equal(['upptime', 'upptime', undefined, undefined, undefined])
+  it('are known by the address of a repository, or by their shape', () => {
+    expect(catalogue.find(({ match }) => match?.(new URL('https://github.com/quay/up')))?.id).to.equal('upptime')
+    expect(catalogue.filter(({ recognise }) => recognise?.([site('shop')])).map(({ id }) => id)).to.deep.equal(['upptime'])
+    expect(catalogue.filter(({ recognise }) => recognise?.([issue(7, 'status')])).map(({ id }) => id)).to.deep.equal([])
   })
   it('are a summary with a site at least', () => expect(() => parse({ summary: [{ name: 'x' }] })).to.throw(FeedShapeError))
   it('name the page by its repository, else by its address', () => {
