@@ -1,7 +1,7 @@
 import type { Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import { incidentStatuses, maintenanceStatuses } from '../model/words.ts'
 import { FeedShapeError } from './feed.ts'
-import { type Draft, htmlOrText, instant, type Item, newestFirst, read, report, statusOf, time } from './read.ts'
+import { type Draft, htmlOrText, instant, type Item, newestFirst, read, report, time } from './read.ts'
 import { id, type Output, shape, text } from './shape.ts'
 import { fullTime, iso, nearest, offsetBetween, offsetOf, readWall, ulidTime } from './times.ts'
 import { childrenOf, decodeText, findAll, localName, parseXmlText, textOf, type XmlElement } from './xml.ts'
@@ -12,7 +12,6 @@ import { childrenOf, decodeText, findAll, localName, parseXmlText, textOf, type 
  */
 
 const entryShape = shape({ id, title: text, link: text, published: text, updated: text, status: text })
-const toldShape = shape({ id, status: text })
 
 export type Entry = Output<typeof entryShape> & Item & { readonly html: string }
 
@@ -180,22 +179,22 @@ function labelOf(title: string): string | undefined {
 
 const plannedAliases = { investigating: 'in_progress', identified: 'in_progress', monitoring: 'verifying', resolved: 'completed', postmortem: 'completed', canceled: 'cancelled' } as const
 
-type Word<W extends Update['status']> = ReturnType<typeof statusOf<W>>
-
 /** The updates of a story in the model's words, newest first. "Update" keeps the status of the one before it. */
-function toUpdates<W extends Update['status']>(entry: Entry, { told, scheduledStart }: Story, words: readonly W[], aliases: Readonly<Record<string, W>>) {
-  let last: Word<W> | undefined
-  const oldestFirst = told.toReversed().map(({ label, at, body }, i) => {
-    const word = label.toLowerCase().replace(/\s+/g, '_')
-    const isEarly = scheduledStart !== undefined && at !== undefined && time(at) < time(scheduledStart)
-    const item = read(toldShape, { id: `${i + 1}`, status: isEarly && aliases[word] === 'in_progress' ? 'scheduled' : word }, `${entry.id}.updates.${i}`, [])
-    const own = item && statusOf(item, words, aliases)
-    if (own?.status === 'unknown' && word !== 'update' && label) report(entry, `updates.${i}`, `unknown word "${label}"`)
-    const status: Word<W> = own && own.status !== 'unknown' ? own : word === 'update' && last ? last : { status: 'unknown', statusLabel: label || undefined }
-    last = status
-    return { id: `${i + 1}`, ...status, at, body, format: htmlOrText(body) }
-  })
-  return oldestFirst.toReversed()
+function toUpdates<W extends Update['status']>(entry: Entry, { told, scheduledStart }: Story, words: readonly W[], aliases: Readonly<Record<string, string>>) {
+  let last: { status: W | 'unknown'; statusLabel?: string | undefined } | undefined
+  return told
+    .toReversed()
+    .map(({ label, at, body }, i) => {
+      const own = label.toLowerCase().replace(/\s+/g, '_')
+      const ours = Object.hasOwn(aliases, own) ? aliases[own] : own
+      // Instants of the model sort as text.
+      const isEarly = ours === 'in_progress' && ours !== own && scheduledStart !== undefined && at !== undefined && at < scheduledStart
+      const status = words.find((word) => word === (isEarly ? 'scheduled' : ours) && word !== 'unknown')
+      if (!status && own !== 'update' && label) report(entry, `updates.${i}`, `unknown word "${label}"`)
+      last = status ? { status } : own === 'update' && last ? last : { status: 'unknown', statusLabel: label || undefined }
+      return { id: `${i + 1}`, ...last, at, body, format: htmlOrText(body) }
+    })
+    .toReversed()
 }
 
 const isClosed = (status: unknown) => /resolved|postmortem|completed|cancelled/.test(`${status}`)
@@ -211,7 +210,7 @@ interface Parts {
 }
 
 export function toMaintenance(entry: Entry, story: Story, parts: Parts): Draft<Maintenance> {
-  const updates = toUpdates<Maintenance['status']>(entry, story, maintenanceStatuses, plannedAliases)
+  const updates = toUpdates(entry, story, maintenanceStatuses, plannedAliases)
   return {
     ...parts,
     title: entry.title ?? '',
@@ -228,7 +227,7 @@ export function toMaintenance(entry: Entry, story: Story, parts: Parts): Draft<M
 
 /** Where no word tells, it is taken to be over: a history says what happened, and not that it still does. */
 export function toIncident(entry: Entry, story: Story, parts: Parts, isEndTold = true): Draft<Incident> {
-  const updates = toUpdates<Incident['status']>(entry, story, incidentStatuses, {})
+  const updates = toUpdates(entry, story, incidentStatuses, {})
   const oldest = updates.at(-1)?.at
   const entered = ulidTime(entry.id.slice(entry.id.lastIndexOf('/') + 1))
   return {

@@ -73,9 +73,14 @@ export function fullTime(text: string | undefined): string | undefined {
  */
 export function nearest(wall: WallTime, offset: number, from: number, to: number): number {
   const [start, end] = from < to ? [from, to] : [to, from]
-  const years = wall.year ? [wall.year] : [-1, 0, 1].flatMap((n) => [start, end].map((at) => new Date(at).getUTCFullYear() + n))
   const distance = (at: number) => Math.max(start - at, at - end, 0)
-  return years.map((year) => wall.in(year) - offset).reduce((best, at) => (distance(at) < distance(best) ? at : best))
+  let best = wall.in(wall.year ?? new Date(start).getUTCFullYear() - 1) - offset
+  if (wall.year) return best
+  for (let year = new Date(start).getUTCFullYear(); distance(best) > 0 && year <= new Date(end).getUTCFullYear() + 1; year++) {
+    const at = wall.in(year) - offset
+    if (distance(at) < distance(best)) best = at
+  }
+  return best
 }
 
 /**
