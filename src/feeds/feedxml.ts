@@ -64,14 +64,15 @@ export const reader: FeedReader = {
 /** Each event once, with all its updates: some feeds write one item for an event, some one for an update. */
 function gather({ title, generator, entries }: History): Iterable<[Entry, Story]> {
   const isAws = /^AWS Service Health/i.test(generator) || entries.some((entry) => awsPrefix.test(entry.title ?? ''))
+  const isMany = isAws || title.startsWith('Incidents |')
   const events: [Entry, Story][] = []
   for (const entry of entries) {
     const story = isAws ? awsStory(entry) : readStory(entry)
-    const same = events.find(([other]) =>
-      isAws
-        ? other.title === entry.title && Math.abs(time(other.published) - time(entry.published)) < days3
-        : title.startsWith('Incidents |') && keyOf(other) === keyOf(entry),
-    )
+    const same = isMany
+      ? events.find(([other]) =>
+          isAws ? other.title === entry.title && Math.abs(time(other.published) - time(entry.published)) < days3 : keyOf(other) === keyOf(entry),
+        )
+      : undefined
     if (same) {
       same[1].told.push(...story.told)
       same[1].told.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))

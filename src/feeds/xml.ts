@@ -1,4 +1,4 @@
-import { parseXml, type XmlElement } from '@rgrove/parse-xml'
+import { parseXml, XmlElement } from '@rgrove/parse-xml'
 import { FeedShapeError } from './feed.ts'
 
 /**
@@ -7,7 +7,7 @@ import { FeedShapeError } from './feed.ts'
  * bomb of a DOCTYPE) stays as it is written. Elements are found by their local name, so that prefixes may be any.
  * What servers often get wrong is set right: words before and after the document, a lone `&`, control characters.
  */
-export type { XmlElement }
+export { XmlElement }
 
 const options = { ignoreUndefinedEntities: true }
 // oxlint-disable-next-line no-control-regex -- those that XML forbids
@@ -56,9 +56,12 @@ function repair(text: string): string {
 /** The name without its prefix, in lower case. */
 export const localName = ({ name }: XmlElement): string => name.slice(name.indexOf(':') + 1).toLowerCase()
 
+const isNamed = (child: XmlElement['children'][number], name?: string): child is XmlElement =>
+  child instanceof XmlElement && (!name || child.name === name || localName(child) === name)
+
 /** The elements right under one, those of a name only if it is given (in lower case). */
 export const childrenOf = (parent: XmlElement, name?: string): XmlElement[] =>
-  parent.children.filter((child): child is XmlElement => child.type === 'element' && (!name || localName(child as XmlElement) === name))
+  parent.children.filter((child): child is XmlElement => isNamed(child, name))
 
 /** All elements of these names at any depth, in their order; those within one that is found are not looked for. */
 export function findAll(root: XmlElement, ...names: string[]): XmlElement[] {
@@ -72,7 +75,7 @@ export function findAll(root: XmlElement, ...names: string[]): XmlElement[] {
 }
 
 /** The text in the first child of a name, CDATA and all, without the space around it; undefined where there is none. */
-export const textOf = (parent: XmlElement, name: string): string | undefined => childrenOf(parent, name)[0]?.text.trim()
+export const textOf = (parent: XmlElement, name: string): string | undefined => parent.children.find((child) => isNamed(child, name))?.text.trim()
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
 
