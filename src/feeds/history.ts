@@ -117,8 +117,8 @@ export function readStory(entry: Entry): Story {
   const published = instant(entry, 'published')
   const updated = instant(entry, 'updated')
   const marks = [...html.matchAll(marker)]
-  const type = types.exec(html)?.[1]
-  const [start, end] = (windowPattern.exec(html)?.[1] ?? '').split(/(?:&nbsp;|\s)+-(?:&nbsp;|\s)+/).map((part) => readWall(part))
+  const type = html.includes('Type:') ? types.exec(html)?.[1] : undefined
+  const [start, end] = ((html.includes('SCHEDULED EVENT') && windowPattern.exec(html)?.[1]) || '').split(/(?:&nbsp;|\s)+-(?:&nbsp;|\s)+/).map((part) => readWall(part))
   const walls = marks.map(([, small]) => readWall(small ?? ''))
   const from = time(published ?? updated)
   const to = time(updated ?? published)
@@ -148,7 +148,7 @@ export function readStory(entry: Entry): Story {
     isTold: marks.length > 0 || label !== undefined,
     scheduledStart: place(start) ?? (isInstatus && isPlanned ? published : undefined),
     scheduledEnd: place(end),
-    affected: /<strong>Affected Components:<\/strong>\s*([^<]*)/i.exec(html)?.[1]?.trim(),
+    affected: isInstatus ? /<strong>Affected Components:<\/strong>\s*([^<]*)/i.exec(html)?.[1]?.trim() : undefined,
     told: fillTimes(entry, told),
   }
 }
