@@ -76,10 +76,12 @@ export const reader: FeedReader = {
       [...rows].map(([id, { part: row }]) => [id, { row, ...statusOf({ ...row, status: row.explicit_status || row.status }, componentStatuses, states) }]),
     )
     const groups = [...sections].flatMap(([id, { part }]) => (part.name ? [{ id, name: part.name }] : []))
+    const named = new Map<string | undefined, string[]>()
+    for (const [id, { part }] of updates) named.set(part.status_report_id, [...(named.get(part.status_report_id) ?? []), id])
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
     for (const [id, { item, part }] of reports) {
-      const own = updatesOf(id, item, updates)
+      const own = updatesOf(item, updates, named.get(id))
       if (part.report_type === 'maintenance' || part.aggregate_state === 'maintenance') maintenances.push(toMaintenance(id, part, own, resources))
       else incidents.push(toIncident(id, part, own, resources))
     }
@@ -140,11 +142,13 @@ function checkReferences(owner: Item & { readonly relationships?: unknown }, rel
 }
 
 /** The updates that a report names or that name it, taken out of those that are left. */
-function updatesOf(reportId: string, item: Included, left: Map<string, { part: RawUpdate }>): [string, RawUpdate][] {
-  const named = new Set(checkReferences(item, 'status_updates', left))
-  const own = [...left].filter(([id, { part }]) => named.has(id) || part.status_report_id === reportId)
-  for (const [id] of own) left.delete(id)
-  return own.map(([id, { part }]) => [id, part])
+function updatesOf(item: Included, left: Map<string, { part: RawUpdate }>, namedBy: readonly string[] = []): [string, RawUpdate][] {
+  const ids = new Set([...checkReferences(item, 'status_updates', left), ...namedBy])
+  return [...ids].flatMap((id): [string, RawUpdate][] => {
+    const update = left.get(id)
+    left.delete(id)
+    return update ? [[id, update.part]] : []
+  })
 }
 
 function toTimeZone({ timezone }: { readonly timezone?: string | null | undefined }): string | undefined {

@@ -36,6 +36,8 @@ export class Found {
   readonly incident = new Map<string, Incident3>()
   readonly schedule = new Map<string, Schedule3>()
   readonly update = new Map<string, Update3>()
+  /** The ids of updates by the event that they name: "incident 7". */
+  readonly updates = new Map<string, string[]>()
   /** Components as they stand beside an incident. */
   readonly touched = new Map<string, Component3>()
 }
@@ -50,10 +52,12 @@ export function readRows(list: List, key: string, data: readonly unknown[], foun
   if (at(list.links, 'next') || at(list.meta, 'pagination.links.next_page')) report(list, '', 'further pages were not read')
 }
 
+const types: Readonly<Record<string, Kind>> = { components: 'component', componentgroups: 'group', 'component-groups': 'group', incidents: 'incident', schedules: 'schedule', updates: 'update' }
+
 /** Which list a raw object belongs to: 3 says its type, 2 shows it by its fields. */
 function kindOf(raw: unknown): Kind | undefined {
   if (!isObject(raw)) return undefined
-  if (raw.attributes !== undefined) return (['component', 'incident', 'schedule', 'update', 'group'] as const).find((kind) => new RegExp(`^(component-?)?${kind}s$`, 'i').test(`${raw.type}`))
+  if (raw.attributes !== undefined) return types[`${raw.type}`.toLowerCase()]
   if ('enabled_components' in raw || 'collapsed' in raw) return 'group'
   if ('group_id' in raw) return 'component'
   return 'component_id' in raw || 'latest_status' in raw ? 'incident' : 'scheduled_at' in raw ? 'schedule' : undefined
@@ -76,7 +80,12 @@ function readRow(raw: unknown, path: string, found: Found, problems: Problem[], 
   if (kind === 'component') add(isIncluded && !groupId ? found.touched : found.component, rowOf(componentShape, groupId ? { group_id: groupId } : {}))
   if (kind === 'incident') add(found.incident, rowOf(incidentShape))
   if (kind === 'schedule') add(found.schedule, rowOf(scheduleShape))
-  if (kind === 'update') add(found.update, rowOf(updateShape))
+  if (kind === 'update') {
+    const update = rowOf(updateShape)
+    add(found.update, update)
+    const event = `${update?.updateable_type?.toLowerCase()} ${update?.updateable_id}`
+    found.updates.set(event, [...(found.updates.get(event) ?? []), resource.id])
+  }
   if (kind === 'group') {
     const group = rowOf(groupShape)
     add(found.group, group)

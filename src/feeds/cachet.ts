@@ -134,15 +134,13 @@ function toComponent(row: Component3): Draft<Component>[] {
 }
 
 /** The updates of 3 that an event names or that name it, taken out of those that are left. */
-function updatesOf(row: Row<object>, kind: Kind, { update: left }: Found): Update3[] {
-  const named = new Set(idsOf(row, 'updates'))
-  const own = [...left.values()].filter((update) => named.has(update.id) || (update.updateable_id === row.id && update.updateable_type?.toLowerCase().endsWith(kind)))
-  for (const { id } of own) {
+function updatesOf(row: Row<object>, kind: Kind, { update: left, updates }: Found): Update3[] {
+  const ids = new Set([...idsOf(row, 'updates'), ...(updates.get(`${kind} ${row.id}`) ?? [])])
+  return [...ids].flatMap((id) => {
+    const update = left.get(id)
     left.delete(id)
-    named.delete(id)
-  }
-  for (const id of named) report(row, '', `its update ${id} is not included`)
-  return own
+    return update ?? report(row, '', `its update ${id} is not included`) ?? []
+  })
 }
 
 const toUpdate = (raw: Pick<Update3, 'id' | 'message'>, at: string | undefined) => ({ id: raw.id, at, body: raw.message ?? '', format: 'markdown' as const })

@@ -38,8 +38,13 @@ export const any = (value: unknown): unknown => value
 export const shape = <F extends Fields>(fields: F): Schema<Read<F>> => ({
   safeParse(input) {
     if (!isObject(input)) return { error: { issues: [{ path: [], message: 'no object' }] } }
-    const values = Object.entries(fields).map(([key, read]) => [key, read(input[key])] as const)
-    const issues = values.flatMap(([key, value]) => (value === wrong ? { path: [key], message: 'of another type' } : []))
-    return issues.length ? { error: { issues } } : { data: Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Read<F> }
+    const data: Record<string, unknown> = {}
+    const issues: Issue[] = []
+    for (const [key, read] of Object.entries(fields)) {
+      const value = read(input[key])
+      if (value === wrong) issues.push({ path: [key], message: 'of another type' })
+      else if (value !== undefined) data[key] = value
+    }
+    return issues.length ? { error: { issues } } : { data: data as Read<F> }
   },
 })

@@ -87,23 +87,24 @@ interface Beats {
   status: ComponentStatus
   statusLabel?: string | null | undefined
   at?: string | undefined
-  /** The longest time between two of them. */
-  gapMs: number
+  all: readonly unknown[]
 }
+
+/** The longest time between two beats. */
+const longestGapMs = (beats: readonly unknown[]): number =>
+  beats.map((beat) => time(`${at(beat, 'time')}`.replace(' ', 'T') + 'Z')).reduce((longest, ms, i, all) => Math.max(longest, ms - (all[i - 1] ?? ms) || 0), 0)
 
 /** What a monitor's beats say, oldest first: the last one that can be read is how it is. */
 function readBeats(beats: Output<typeof beatsShape> | undefined, id: string, problems: Problem[]): Beats | undefined {
   const list = isObject(beats?.heartbeatList) ? beats.heartbeatList[id] : undefined
   if (!Array.isArray(list)) return undefined
-  const times = list.map((beat) => time(`${at(beat, 'time')}`.replace(' ', 'T') + 'Z'))
-  const gapMs = times.reduce((longest, ms, i) => Math.max(longest, ms - (times[i - 1] ?? ms) || 0), 0)
-  for (const [i, raw] of [...list.entries()].reverse()) {
-    const beat = read(beatShape, raw, `heartbeat.heartbeatList.${id}.${i}`, problems)
+  for (let i = list.length - 1; i >= 0; i--) {
+    const beat = read(beatShape, list[i], `heartbeat.heartbeatList.${id}.${i}`, problems)
     if (!beat) continue
     const { status, statusLabel } = statusOf(beat, componentStatuses, beatWords)
-    return { status, statusLabel: beat.status === '2' ? 'pending' : statusLabel, at: wallClock(beat, 'time', 'UTC'), gapMs }
+    return { status, statusLabel: beat.status === '2' ? 'pending' : statusLabel, at: wallClock(beat, 'time', 'UTC'), all: list }
   }
-  return { status: 'unknown', gapMs }
+  return { status: 'unknown', all: list }
 }
 
 type Group = Output<typeof groupShape> & Item
@@ -121,7 +122,8 @@ function toComponents(groups: readonly Group[], beatsOf: (id: string) => Beats |
     if (!beats && uptimes !== undefined) report(monitor, '', 'has no heartbeats')
     const uptime = at(uptimes, `${id}_24`)
     const history = beats?.at && typeof uptime === 'number' ? [toDay(beats.at, uptime, beats.status)] : undefined
-    const isOld = beats?.status === 'operational' && newest - time(beats.at) > Math.max(hourMs, 5 * beats.gapMs)
+    const lagMs = newest - time(beats?.at)
+    const isOld = beats?.status === 'operational' && lagMs > hourMs && lagMs > 5 * longestGapMs(beats.all)
     if (isOld) report(monitor, '', `its status is of ${beats.at}, long before that of others, and is taken to be unknown`)
     return {
       id,

@@ -15,6 +15,8 @@ export function wallClock<K extends string>(
   const [value, day, clock] = wall.exec(item[key] ?? '') ?? []
   if (!value) return instant(item, key)
   const face = Date.parse(`${day}T${clock}Z`)
+  // Writing an instant anew is the dearest step.
+  if (zone === 'UTC' && face && clock?.length === 8) return `${day}T${clock}.000Z`
   try {
     return new Date(zone === 'UTC' ? face : toInstant(face, zone)).toISOString()
   } catch {
@@ -30,9 +32,14 @@ function toInstant(face: number, zone: string): number {
   return face - (isAfter ? after : before)
 }
 
+/** Making one costs more than all that it is asked. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** How far a zone is ahead of UTC at an instant. */
 function offsetMs(at: number, timeZone: string): number {
-  const named = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).format(at)
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+  formats.set(timeZone, format)
+  const named = format.format(at)
   const [, sign, hours = 0, minutes = 0] = /GMT([+-])(\d+):(\d+)/.exec(named) ?? []
   return (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -minuteMs : minuteMs)
 }
