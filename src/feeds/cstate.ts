@@ -29,7 +29,10 @@ const written = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d[\d:.]*)(?: ?(Z|[+-]\d\d:?\d\d)
 const stamp = (value: unknown) => {
   const time = given(value)
   const [, day, clock, zone = 'Z'] = (typeof time === 'string' && written.exec(time)) || []
-  return day ? `${day}T${clock}${zone}` : time
+  if (!day || !clock) return time
+  // In the model's own form where that is easy: anything else has to be read as a date first.
+  const isUtc = clock.length === 8 && /^(Z|[+-]00:?00)$/.test(zone)
+  return isUtc ? `${day}T${clock}.000Z` : `${day}T${clock}${zone}`
 }
 
 const times = { createdAt: stamp, lastMod: stamp, resolvedAt: stamp }
@@ -53,7 +56,7 @@ interface Found {
   raw: Issue
   /** The page counts it. */
   isActive: boolean
-  affected: Set<string>
+  affected: string[]
 }
 
 export const reader: FeedReader = {
@@ -146,7 +149,7 @@ function toFound(raw: Issue, seen: Set<string>): Found | undefined {
   const list = Array.isArray(raw.affected) ? raw.affected : []
   if (raw.affected != null && !Array.isArray(raw.affected)) report(raw, 'affected', 'left out: not a list')
   const affected = list.flatMap((name: unknown, i) => (typeof name === 'string' && name ? name : (report(raw, `affected.${i}`, 'left out: no name') ?? [])))
-  return { id, raw, isActive: false, affected: new Set(affected) }
+  return { id, raw, isActive: false, affected: affected.filter((name, i) => affected.indexOf(name) === i) }
 }
 
 /** The systems, each without what is only ahead of it; their issues come along. */
@@ -160,7 +163,7 @@ function toSystems(main: Document, found: Map<string, Found>, built: string | un
       for (const issue of issues) {
         const known = found.get(issue.id) ?? issue
         known.isActive = !known.raw.resolved
-        known.affected.add(system.name)
+        if (!known.affected.includes(system.name)) known.affected.push(system.name)
         found.set(issue.id, known)
       }
       const current = issues.filter(({ raw }) => !isAhead(raw, built)).map(({ raw }) => raw.severity)
@@ -185,7 +188,7 @@ function addListed(list: Document, found: Map<string, Found>, systems: readonly 
     if (found.has(event.id)) continue
     event.isActive = !event.raw.resolved && !event.raw.informational
     // The page would count it under these; of a system that the page does not show, it says nothing.
-    const isGone = event.isActive && systems.some(({ name }) => event.affected.has(name))
+    const isGone = event.isActive && systems.some(({ name }) => event.affected.includes(name))
     if (isGone) report(event.raw, '', 'left out: open here, and not on the page')
     else found.set(event.id, event)
   }
@@ -201,7 +204,10 @@ function withTexts(events: readonly Found[], document: unknown, problems: Proble
   } catch (error) {
     problems.push({ path: 'texts', message: `left out: ${String(error)}` })
   }
-  return events.map((event) => ({ ...event, raw: { ...event.raw, body: event.raw.body ?? texts.get(event.raw.permalink ?? '') } }))
+  return events.map((event) => {
+    const body = event.raw.body ?? texts.get(event.raw.permalink ?? '')
+    return body ? { ...event, raw: { ...event.raw, body } } : event
+  })
 }
 
 /** What the page says of itself; nothing where that is for planned work only. */
@@ -213,38 +219,31 @@ function toClaim(main: Document, components: readonly Draft<Component>[], hasPla
 }
 
 /** What both kinds of event have. */
-function toEvent<W extends Update['status']>({ id, raw, affected }: Found, status: W) {
-  const startedAt = instant(raw, 'createdAt')
-  const changedAt = instant(raw, 'lastMod')
+function toEvent<W extends Update['status']>({ id, raw, affected }: Found, status: W, startedAt: string | undefined) {
+  const changedAt = raw.lastMod === raw.createdAt ? startedAt : instant(raw, 'lastMod')
   const at = startedAt && changedAt && changedAt > startedAt ? changedAt : (startedAt ?? changedAt)
-  if (!raw.resolved && raw.resolvedAt) report(raw, 'resolvedAt', 'left out: not resolved')
-  return {
-    id,
-    title: raw.title,
-    status,
-    url: link(raw, 'permalink'),
-    componentIds: [...affected],
-    // Its updates are paragraphs of one text, their times without a year.
-    updates: raw.body ? [{ id, status, at, body: raw.body, format: htmlOrText(raw.body) }] : [],
-    startedAt,
-    endedAt: raw.resolved ? instant(raw, 'resolvedAt') : undefined,
-  }
+  // Its updates are paragraphs of one text, their times without a year.
+  const updates = raw.body ? [{ id, status, at, body: raw.body, format: htmlOrText(raw.body) }] : []
+  return { id, title: raw.title, status, url: link(raw, 'permalink'), componentIds: affected, updates }
 }
+
+const endOf = (raw: Issue) => (raw.resolvedAt && (raw.resolved ? instant(raw, 'resolvedAt') : report(raw, 'resolvedAt', 'left out: not resolved'))) || undefined
 
 function toIncident(found: Found): Draft<Incident> {
   const { raw } = found
   const isInfo = isPost(found)
-  const { endedAt, ...event } = toEvent(found, raw.resolved || isInfo ? 'resolved' : 'investigating')
+  const startedAt = instant(raw, 'createdAt')
   return {
-    ...event,
+    ...toEvent(found, raw.resolved || isInfo ? 'resolved' : 'investigating', startedAt),
     statusLabel: isInfo ? 'informational' : undefined,
     impact: isInfo ? 'none' : raw.severity ? word(raw, 'severity', impacts, impactWords) : 'unknown',
-    resolvedAt: endedAt ?? (isInfo ? event.startedAt : undefined),
+    startedAt,
+    resolvedAt: endOf(raw) ?? (isInfo ? startedAt : undefined),
   }
 }
 
 function toMaintenance(found: Found, isByClock: boolean): Draft<Maintenance> {
   const status = found.raw.resolved ? 'completed' : isByClock ? 'unknown' : 'in_progress'
-  const { startedAt, endedAt, ...event } = toEvent(found, status)
-  return { ...event, scheduledStart: startedAt, completedAt: endedAt }
+  const scheduledStart = instant(found.raw, 'createdAt')
+  return { ...toEvent(found, status, scheduledStart), scheduledStart, completedAt: endOf(found.raw) }
 }

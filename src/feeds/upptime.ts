@@ -137,19 +137,17 @@ function toComponent(row: Row): Draft<Component> {
 function toHistory(row: Row): HistoryDay[] | undefined {
   if (row.dailyMinutesDown == null) return undefined
   if (!isObject(row.dailyMinutesDown)) return report(row, 'dailyMinutesDown', 'left out: no object')
-  const days = new Map<string, HistoryDay>()
+  const days = new Map<number, HistoryDay>()
   for (const [date, minutes] of Object.entries(row.dailyMinutesDown)) {
-    const isDay = /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date))
-    if (!isDay || typeof minutes !== 'number' || minutes < 0 || minutes > 1440) report(row, `dailyMinutesDown.${date}`, 'left out: no minutes of a day')
-    else days.set(date, { date, ratio: 1 - minutes / 1440, status: minutes === 1440 ? 'major_outage' : minutes > 0 ? 'partial_outage' : 'operational' })
+    const day = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : NaN
+    if (Number.isNaN(day) || typeof minutes !== 'number' || minutes < 0 || minutes > 1440) report(row, `dailyMinutesDown.${date}`, 'left out: no minutes of a day')
+    else days.set(day, { date, ratio: 1 - minutes / 1440, status: minutes === 1440 ? 'major_outage' : minutes > 0 ? 'partial_outage' : 'operational' })
   }
-  const times = [...days.keys()].map((date) => Date.parse(date))
-  const last = Math.max(...times)
-  for (let day = Math.max(Math.min(...times), last - filledDays * dayMs); day < last; day += dayMs) {
-    const date = new Date(day).toISOString().slice(0, 10)
-    if (!days.has(date)) days.set(date, { date, ratio: 1, status: 'operational' })
+  const last = Math.max(...days.keys())
+  for (let day = Math.max(Math.min(...days.keys()), last - filledDays * dayMs); day < last; day += dayMs) {
+    if (!days.has(day)) days.set(day, { date: new Date(day).toISOString().slice(0, 10), ratio: 1, status: 'operational' })
   }
-  return days.size ? [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1)) : undefined
+  return days.size ? [...days].sort(([a], [b]) => a - b).map(([, day]) => day) : undefined
 }
 
 const numberOf = ({ issue_url }: Comment) => issue_url.slice(issue_url.lastIndexOf('/') + 1)
