@@ -5,10 +5,10 @@ import { any, id, isObject, key, type Output, shape, text } from './shape.ts'
 
 /** What the documents of Cachet 2 and 3 hold, whichever of them holds it: the rest of the adapter knows one form only. */
 
-const code = (value: unknown) => (value == null ? undefined : key(value))
+const code = (value: unknown): ReturnType<typeof key> | undefined => (value == null ? undefined : key(value))
 /** A number of 2, or of the object that 3 makes of it; one that we do not know by the words beside it. */
-export const word3 = (value: unknown) => code(isObject(value) ? (/^[0-6]$/.test(`${value.value}`) ? value.value : (value.human ?? value.value)) : value)
-const time3 = (value: unknown) => text(isObject(value) ? value.string : value)
+export const word3 = (value: unknown): ReturnType<typeof code> => code(isObject(value) ? (/^[0-6]$/.test(`${value.value}`) ? value.value : (value.human ?? value.value)) : value)
+const time3 = (value: unknown): ReturnType<typeof text> => text(isObject(value) ? value.string : value)
 const stamps = { created: time3, created_at: time3, updated: time3, updated_at: time3 }
 
 export const listShape = shape({ data: any, included: any, meta: any, links: any })

@@ -173,7 +173,8 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
   const groupIds = new Set(draft.groups.map((group) => group.id))
   const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => ({
     ...event,
-    updates: newestFirst(event.updates.filter((u) => u.at || lose(`${event.id}.${u.id}`, 'unusable: no time'))),
+    componentIds: event.componentIds.filter((id) => id || lose(event.id, 'left out: a component without an id')),
+    updates: newestFirst(event.updates.filter((u) => (u.at && u.id) || lose(`${event.id}.${u.id}`, 'unusable: no time or no id'))),
   })
   const parts = clean({
     ...draft,
