@@ -2,7 +2,7 @@ import type { HistoryDay, Incident, Maintenance, Problem } from '../model/snapsh
 import { type ComponentStatus, componentStatuses, type Impact } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, instant, type Item, link, newestFirst, pageAt, read, readEach, readPart, report, statusOf, word } from './read.ts'
-import { any, id, key, type Output, type Schema, shape, text } from './shape.ts'
+import { anything, id, key, type Output, type Schema, shape, text } from './shape.ts'
 
 /**
  * Better Stack (Better Uptime) status pages, the JSON:API document at `/index.json`:
@@ -21,15 +21,15 @@ import { any, id, key, type Output, type Schema, shape, text } from './shape.ts'
  */
 
 const code = (value: unknown) => (value == null ? undefined : key(value))
-const documentShape = shape({ data: any, included: any })
-const pageShape = shape({ attributes: any, relationships: any })
+const documentShape = shape({ data: anything, included: anything })
+const pageShape = shape({ attributes: anything, relationships: anything })
 const settingsShape = shape({ company_name: text, custom_domain: text, subdomain: text, timezone: text, announcement: text, aggregate_state: text })
-const includedShape = shape({ id: code, type: id, attributes: any, relationships: any })
+const includedShape = shape({ id: code, type: id, attributes: anything, relationships: anything })
 const sectionShape = shape({ name: (value) => text(value ?? '') })
-const resourceShape = shape({ status_page_section_id: code, public_name: text, resource_name: text, explanation: text, status: text, explicit_status: text, status_history: any })
-const dayShape = shape({ day: id, status: text, downtime_duration: any })
-const reportShape = shape({ title: text, report_type: text, starts_at: text, ends_at: text, affected_resources: any, aggregate_state: text })
-const updateShape = shape({ message: text, published_at: text, status_report_id: code, affected_resources: any })
+const resourceShape = shape({ status_page_section_id: code, public_name: text, resource_name: text, explanation: text, status: text, explicit_status: text, status_history: anything })
+const dayShape = shape({ day: id, status: text, downtime_duration: anything })
+const reportShape = shape({ title: text, report_type: text, starts_at: text, ends_at: text, affected_resources: anything, aggregate_state: text })
+const updateShape = shape({ message: text, published_at: text, status_report_id: code, affected_resources: anything })
 const affectedShape = shape({ status_page_resource_id: key, status: text })
 
 const types = ['status_page_section', 'status_page_resource', 'status_report', 'status_update']

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/snapshot.ts'
 import { at } from './feed.ts'
 import { type Item, read, readPart, report } from './read.ts'
-import { any, id, isObject, key, type Output, shape, text } from './shape.ts'
+import { anything, id, isObject, key, type Output, shape, text } from './shape.ts'
 
 /** What the documents of Cachet 2 and 3 hold, whichever of them holds it: the rest of the adapter knows one form only. */
 
@@ -11,13 +11,13 @@ export const word3 = (value: unknown): ReturnType<typeof code> => code(isObject(
 const time3 = (value: unknown): ReturnType<typeof text> => text(isObject(value) ? value.string : value)
 const stamps = { created: time3, created_at: time3, updated: time3, updated_at: time3 }
 
-export const listShape = shape({ data: any, included: any, meta: any, links: any })
+export const listShape = shape({ data: anything, included: anything, meta: anything, links: anything })
 export const statusShape = shape({ status: text, message: text })
-const resourceShape = shape({ id: key, attributes: any, relationships: any })
-const groupShape = shape({ name: text, enabled_components: any })
-const componentShape = shape({ name: id, description: text, link: text, status: word3, latest_status: word3, status_name: text, enabled: any, group_id: code, pivot: any, ...stamps })
-const incidentShape = shape({ name: id, message: text, status: word3, latest_status: word3, component_id: code, occurred: time3, occurred_at: time3, scheduled_at: time3, permalink: text, updates: any, ...stamps })
-const scheduleShape = shape({ name: id, message: text, status: word3, scheduled: time3, scheduled_at: time3, completed: time3, completed_at: time3, components: any, ...stamps })
+const resourceShape = shape({ id: key, attributes: anything, relationships: anything })
+const groupShape = shape({ name: text, enabled_components: anything })
+const componentShape = shape({ name: id, description: text, link: text, status: word3, latest_status: word3, status_name: text, enabled: anything, group_id: code, pivot: anything, ...stamps })
+const incidentShape = shape({ name: id, message: text, status: word3, latest_status: word3, component_id: code, occurred: time3, occurred_at: time3, scheduled_at: time3, permalink: text, updates: anything, ...stamps })
+const scheduleShape = shape({ name: id, message: text, status: word3, scheduled: time3, scheduled_at: time3, completed: time3, completed_at: time3, components: anything, ...stamps })
 const updateShape = shape({ message: text, status: word3, updateable_id: code, updateable_type: text, ...stamps })
 export const ownUpdateShape = shape({ id: key, message: text, status: word3, ...stamps })
 export const ownComponentShape = shape({ component_id: key })

@@ -2,7 +2,7 @@ import type { Component, Incident, Maintenance, Problem, Update } from '../model
 import { componentIndicator, componentStatuses, impacts, indicators } from '../model/words.ts'
 import { type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, link, pageAt, read, readEach, readList, report, statusOf, time, word } from './read.ts'
-import { any, flag, id, isObject, type Output, shape, text } from './shape.ts'
+import { anything, flag, id, isObject, type Output, shape, text } from './shape.ts'
 import { findAll, parseXmlText, textOf } from './xml.ts'
 
 /**
@@ -36,13 +36,13 @@ const stamp = (value: unknown) => {
 }
 
 const times = { createdAt: stamp, lastMod: stamp, resolvedAt: stamp }
-const issueFields = { ...times, permalink: given, severity: given, resolved: flag, informational: flag, affected: any, filename: given, body: given }
+const issueFields = { ...times, permalink: given, severity: given, resolved: flag, informational: flag, affected: anything, filename: given, body: given }
 const issueShape = shape({ ...issueFields, title: id })
-const indexFields = { summaryStatus: given, categories: any, systems: any, pinnedIssues: any, buildDate: given, buildTime: given, buildTimezone: given }
+const indexFields = { summaryStatus: given, categories: anything, systems: anything, pinnedIssues: anything, buildDate: given, buildTime: given, buildTimezone: given }
 /** Any of the documents; that of one issue is an issue itself. */
-const documentShape = shape({ ...issueFields, ...indexFields, is: id, title: given, baseURL: given, status: given, pages: any })
+const documentShape = shape({ ...issueFields, ...indexFields, is: id, title: given, baseURL: given, status: given, pages: anything })
 const categoryShape = shape({ name: id, description: given, hideTitle: flag })
-const systemShape = shape({ name: id, description: given, category: given, status: given, unresolvedIssues: any })
+const systemShape = shape({ name: id, description: given, category: given, status: given, unresolvedIssues: anything })
 
 const statusWords = { ok: 'operational', notice: 'under_maintenance', disrupted: 'partial_outage', down: 'major_outage' } as const
 const indicatorWords = { ok: 'none', notice: 'maintenance', disrupted: 'major', down: 'critical' } as const

@@ -2,7 +2,7 @@ import type { Component, Incident, Problem } from '../model/snapshot.ts'
 import { impacts as impactWords } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, instant, type Item, pageAt, read, readEach, report, word } from './read.ts'
-import { any, flag, id, isObject, type Output, shape, text } from './shape.ts'
+import { anything, flag, id, isObject, type Output, shape, text } from './shape.ts'
 
 /**
  * Gatus 5: https://github.com/TwiN/gatus#api. Read in the source and in the expected answers of its tests, of 2025 and
@@ -22,9 +22,9 @@ const paths = { endpoints: '/api/v1/endpoints/statuses?page=1&pageSize=1', suite
 
 /** The year 1 is Go's time that was never set. */
 const setTime = (value: unknown) => (typeof value === 'string' && value.startsWith('0001-') ? undefined : text(value))
-const endpointShape = shape({ key: id, name: text, group: text, results: any })
+const endpointShape = shape({ key: id, name: text, group: text, results: anything })
 const resultShape = shape({ success: flag, timestamp: setTime })
-const configShape = shape({ announcements: any })
+const configShape = shape({ announcements: anything })
 const announcementShape = shape({ timestamp: id, type: text, message: text, archived: flag })
 
 const impacts = { outage: 'major', warning: 'minor', information: 'none', operational: 'none', none: 'none' } as const

@@ -2,7 +2,7 @@ import type { Incident, Maintenance, Problem, Update } from '../model/snapshot.t
 import { componentStatuses, type Impact, incidentStatuses, isWorse, maintenanceStatuses } from '../model/words.ts'
 import { FeedShapeError } from './feed.ts'
 import { type Draft, finish, instant, type Item, link, newestFirst, read, readEach, readList, readPart, report, statusOf } from './read.ts'
-import { any, flag, id, type Output, shape, text } from './shape.ts'
+import { anything, flag, id, type Output, shape, text } from './shape.ts'
 
 /**
  * The data that an incident.io page is made of (`/proxy/HOST`, and `/proxy/HOST/incidents` for the past): undocumented,
@@ -24,15 +24,15 @@ export const isClosed = (status: unknown): boolean => /resolved|postmortem|compl
 export const endOf = (status: string, updates: readonly { status: string; at?: string | null | undefined }[]) =>
   isClosed(status) ? updates.find((update, i) => isClosed(update.status) && !isClosed(updates[i + 1]?.status))?.at : undefined
 
-const summaryShape = shape({ name: text, public_url: text, components: any, affected_components: any, ongoing_incidents: any, scheduled_maintenances: any, structure: any })
-const pastShape = shape({ incidents: any })
-const structureShape = shape({ items: any })
-const itemShape = shape({ group: any, component: any })
-const groupShape = shape({ id, name: id, description: text, hidden: flag, components: any })
+const summaryShape = shape({ name: text, public_url: text, components: anything, affected_components: anything, ongoing_incidents: anything, scheduled_maintenances: anything, structure: anything })
+const pastShape = shape({ incidents: anything })
+const structureShape = shape({ items: anything })
+const itemShape = shape({ group: anything, component: anything })
+const groupShape = shape({ id, name: id, description: text, hidden: flag, components: anything })
 const placeShape = shape({ component_id: id, name: id, hidden: flag })
 const componentShape = shape({ id, description: text })
 const stateShape = shape({ component_id: id, status: text })
-const eventShape = shape({ id, name: id, status: text, published_at: text, updates: any, affected_components: any, component_impacts: any })
+const eventShape = shape({ id, name: id, status: text, published_at: text, updates: anything, affected_components: anything, component_impacts: anything })
 const updateShape = shape({ message_string: text, published_at: text, to_status: text })
 const impactShape = shape({ component_id: text, start_at: text, end_at: text, status: text })
 

@@ -3,7 +3,7 @@ import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceSt
 import { type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draw, endOf, impactAliases, isClosed, maintenanceAliases, readOwn, stateAliases } from './incidentio-page.ts'
 import { type Draft, finish, instant, type Item, link, newestFirst, pageAt, read, readEach, readList, readPart, report, statusOf, time, word } from './read.ts'
-import { any, id, isObject, type Output, shape, text } from './shape.ts'
+import { anything, id, isObject, type Output, shape, text } from './shape.ts'
 import { ulidTime } from './times.ts'
 
 /**
@@ -22,20 +22,20 @@ import { ulidTime } from './times.ts'
  *   reported; a maintenance has its times from its impacts on components.
  */
 
-const documentShape = shape({ page: any, status: any, components: any, incidents: any, scheduled_maintenances: any })
+const documentShape = shape({ page: anything, status: anything, components: anything, incidents: anything, scheduled_maintenances: anything })
 const pageShape = shape({ name: text, url: text, updated_at: text })
 const statusShape = shape({ indicator: text, description: text })
 const componentShape = shape({ id, name: id, status: text, description: text })
 const eventShape = shape({
   id, name: id, status: text, impact: text, created_at: text, started_at: text, updated_at: text, resolved_at: text,
-  scheduled_for: text, scheduled_until: text, shortlink: text, components: any, incident_updates: any,
+  scheduled_for: text, scheduled_until: text, shortlink: text, components: anything, incident_updates: anything,
 }) // prettier-ignore
 const updateShape = shape({ id, status: text, body: text, created_at: text, display_at: text })
 const namedShape = shape({ id })
 
-const widgetShape = shape({ page_title: text, page_url: text, ongoing_incidents: any, in_progress_maintenances: any, scheduled_maintenances: any })
+const widgetShape = shape({ page_title: text, page_url: text, ongoing_incidents: anything, in_progress_maintenances: anything, scheduled_maintenances: anything })
 const widgetEventShape = shape({
-  id, name: id, url: text, status: text, last_update_at: text, last_update_message: text, current_worst_impact: text, affected_components: any,
+  id, name: id, url: text, status: text, last_update_at: text, last_update_message: text, current_worst_impact: text, affected_components: anything,
   started_at: text, scheduled_end_at: text, starts_at: text, ends_at: text,
 }) // prettier-ignore
 const affectedShape = shape({ id, name: id, group_name: text, current_status: text })

@@ -3,7 +3,7 @@ import { componentStatuses, impacts, incidentStatuses, type Indicator, maintenan
 import { type FeedReader, FeedShapeError } from './feed.ts'
 import { type Entry, entryUrl, readHistory, readStory, type Story, toIncident, toMaintenance } from './history.ts'
 import { type Draft, finish, instant, type Item, link, pageAt, read, readEach, readPart, report, statusOf, time, word } from './read.ts'
-import { any, flag, id, isObject, key, type Output, shape, text } from './shape.ts'
+import { anything, flag, id, isObject, key, type Output, shape, text } from './shape.ts'
 import { fullTime, iso } from './times.ts'
 
 /**
@@ -28,11 +28,11 @@ import { fullTime, iso } from './times.ts'
 const moment = (value: unknown) => (typeof value === 'string' ? (fullTime(value) ?? '') : text(value))
 const named = (value: unknown) => id(isObject(value) ? value.default : value)
 
-const documentShape = shape({ page: any, components: any, activeIncidents: any, activeMaintenances: any })
+const documentShape = shape({ page: anything, components: anything, activeIncidents: anything, activeMaintenances: anything })
 const pageShape = shape({ name: named, url: text, status: text })
 const groupShape = shape({ id: key, name: named, description: text })
-const componentShape = shape({ id: key, name: named, description: text, status: text, group: any, isParent: flag, children: any })
-const eventShape = shape({ id: text, name: named, status: text, impact: text, started: moment, start: moment, duration: any, url: text, updatedAt: moment })
+const componentShape = shape({ id: key, name: named, description: text, status: text, group: anything, isParent: flag, children: anything })
+const eventShape = shape({ id: text, name: named, status: text, impact: text, started: moment, start: moment, duration: anything, url: text, updatedAt: moment })
 
 const componentAliases = {
   OPERATIONAL: 'operational',

@@ -26,20 +26,20 @@ import { isObject } from './shape.ts'
  */
 
 const text = z.optional(z.nullable(z.string()))
-const any = z.optional(z.unknown())
+const anything = z.optional(z.unknown())
 const lists = ['groups', 'components', 'incidents', 'maintenances']
 
 const documentShape = z.object({
-  page: any,
+  page: anything,
   indicator: text,
-  claim: any,
-  groups: any,
-  components: any,
-  incidents: any,
-  maintenances: any,
+  claim: anything,
+  groups: anything,
+  components: anything,
+  incidents: anything,
+  maintenances: anything,
   updatedAt: text,
   generatedAt: text,
-  problems: any,
+  problems: anything,
 })
 const pageShape = z.extend(pageSchema, { name: text, url: text, timeZone: text, subscribeUrl: text })
 const claimShape = z.extend(claimSchema, { indicator: text, headline: text })
@@ -52,10 +52,10 @@ const componentShape = z.extend(componentSchema, {
   groupId: text,
   url: text,
   updatedAt: text,
-  history: any,
+  history: anything,
 })
 const updateShape = z.extend(updateSchema, { ...words, at: text, body: text, format: text })
-const eventParts = { ...words, url: text, componentIds: any, updates: any }
+const eventParts = { ...words, url: text, componentIds: anything, updates: anything }
 const incidentShape = z.extend(incidentSchema, { ...eventParts, impact: text, startedAt: text, resolvedAt: text })
 const maintenanceShape = z.extend(maintenanceSchema, {
   ...eventParts,

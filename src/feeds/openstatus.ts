@@ -2,7 +2,7 @@ import type { Incident, Maintenance, Problem, Update } from '../model/snapshot.t
 import { componentStatuses, incidentStatuses, type Indicator, indicators } from '../model/words.ts'
 import { type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, instant, type Item, pageAt, read, readList, report, statusOf, time, word } from './read.ts'
-import { any, isObject, key, type Output, shape, text } from './shape.ts'
+import { anything, isObject, key, type Output, shape, text } from './shape.ts'
 
 /**
  * OpenStatus: `/feed/json` under the page, https://docs.openstatus.dev/reference/status-page, and
@@ -23,18 +23,18 @@ const feedShape = shape({
   title: text,
   status: text,
   updatedAt: text,
-  monitors: any,
-  pageComponents: any,
-  pageComponentGroups: any,
-  maintenances: any,
-  statusReports: any,
+  monitors: anything,
+  pageComponents: anything,
+  pageComponentGroups: anything,
+  maintenances: anything,
+  statusReports: anything,
 })
 const monitorShape = shape({ id: key, name: key, description: text, status: text })
 const number = (value: unknown) => (typeof value === 'number' ? value : undefined)
 const maybeKey = (value: unknown) => (value == null ? undefined : key(value))
 const componentShape = shape({ id: key, name: key, description: text, monitorId: maybeKey, groupId: maybeKey, order: number, groupOrder: number })
 const groupShape = shape({ id: key, name: key })
-const reportShape = shape({ id: key, title: key, status: text, updatedAt: text, monitors: any, pageComponents: any, statusReportUpdates: any })
+const reportShape = shape({ id: key, title: key, status: text, updatedAt: text, monitors: anything, pageComponents: anything, statusReportUpdates: anything })
 const maintenanceShape = shape({
   id: key,
   name: key,
@@ -42,9 +42,9 @@ const maintenanceShape = shape({
   from: text,
   to: text,
   updatedAt: text,
-  monitors: any,
-  pageComponents: any,
-  maintenanceUpdates: any,
+  monitors: anything,
+  pageComponents: anything,
+  maintenanceUpdates: anything,
 })
 const updateShape = shape({ id: key, status: text, message: text, date: text })
 

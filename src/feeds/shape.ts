@@ -33,7 +33,7 @@ export const key = (value: unknown): string | typeof wrong => id(typeof value ==
 export const text = (value: unknown): string | null | undefined | typeof wrong => (value == null ? undefined : id(value))
 export const flag = (value: unknown): boolean | undefined | typeof wrong =>
   value == null ? undefined : typeof value === 'boolean' ? value : wrong
-export const any = (value: unknown): unknown => value
+export const anything = (value: unknown): unknown => value
 
 export const shape = <F extends Fields>(fields: F): Schema<Read<F>> => ({
   safeParse(input) {

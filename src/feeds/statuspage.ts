@@ -2,7 +2,7 @@ import type { Incident, Maintenance, Problem, Update } from '../model/snapshot.t
 import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, link, newestFirst, pageAt, read, readEach, readList, readPart, report, statusOf, time, timeZone, word } from './read.ts'
-import { any, flag, id, isObject, type Output, shape, text } from './shape.ts'
+import { anything, flag, id, isObject, type Output, shape, text } from './shape.ts'
 
 /**
  * Atlassian Statuspage, public API v2: https://metastatuspage.com/api and the page `/api` of every status page.
@@ -23,7 +23,7 @@ import { any, flag, id, isObject, type Output, shape, text } from './shape.ts'
  * the summary's (`page.updated_at`), else the summary has seen the end of it, and it is left out and reported.
  */
 
-const documentShape = shape({ page: any, status: any, components: any, incidents: any, scheduled_maintenances: any })
+const documentShape = shape({ page: anything, status: anything, components: anything, incidents: anything, scheduled_maintenances: anything })
 const pageShape = shape({ name: text, url: text, time_zone: text, updated_at: text })
 const statusShape = shape({ indicator: text, description: text })
 const componentShape = shape({
@@ -48,10 +48,10 @@ const eventShape = shape({
   scheduled_for: text,
   scheduled_until: text,
   shortlink: text,
-  components: any,
-  incident_updates: any,
+  components: anything,
+  incident_updates: anything,
 })
-const updateShape = shape({ id, status: text, body: text, created_at: text, display_at: text, affected_components: any })
+const updateShape = shape({ id, status: text, body: text, created_at: text, display_at: text, affected_components: anything })
 const namedShape = shape({ id })
 const affectedShape = shape({ code: id })
 

@@ -2,7 +2,7 @@ import type { Component, HistoryDay, Incident, Maintenance, Problem, Update } fr
 import { componentStatuses, incidentStatuses, maintenanceStatuses } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, instant, type Item, link, pageAt, read, readEach, readPart, report, statusOf, word } from './read.ts'
-import { any, id, isObject, key, type Output, shape, text } from './shape.ts'
+import { anything, id, isObject, key, type Output, shape, text } from './shape.ts'
 
 /**
  * Upptime: https://upptime.js.org/docs. `history/summary.json` of its GitHub repository, seen in files of 2025; incidents
@@ -19,8 +19,8 @@ import { any, id, isObject, key, type Output, shape, text } from './shape.ts'
  * - An issue may have no text.
  */
 
-const summaryShape = shape({ slug: id, name: id, url: text, status: text, dailyMinutesDown: any })
-const issueShape = shape({ number: key, title: id, state: text, body: text, html_url: text, created_at: text, closed_at: text, labels: any, pull_request: any })
+const summaryShape = shape({ slug: id, name: id, url: text, status: text, dailyMinutesDown: anything })
+const issueShape = shape({ number: key, title: id, state: text, body: text, html_url: text, created_at: text, closed_at: text, labels: anything, pull_request: anything })
 const labelShape = shape({ name: id })
 const commentShape = shape({ id: key, issue_url: id, body: text, created_at: text })
 const plannedShape = shape({ start: text, end: text, expectedDown: text, expectedDegraded: text })

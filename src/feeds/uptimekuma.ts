@@ -2,7 +2,7 @@ import type { Component, Incident, Maintenance, Problem } from '../model/snapsho
 import { type ComponentStatus, componentStatuses, impacts, maintenanceStatuses } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, type Item, link, pageAt, read, readEach, readList, readPart, report, statusOf, time, word } from './read.ts'
-import { any, id, isObject, key, type Output, shape, text } from './shape.ts'
+import { anything, id, isObject, key, type Output, shape, text } from './shape.ts'
 import { wallClock } from './wall-clock.ts'
 
 /**
@@ -22,15 +22,15 @@ import { wallClock } from './wall-clock.ts'
  * A component's history is one day: the uptime of the 24 hours before its last beat.
  */
 
-const documentShape = shape({ config: any, incident: any, incidents: any, publicGroupList: any, maintenanceList: any })
+const documentShape = shape({ config: anything, incident: anything, incidents: anything, publicGroupList: anything, maintenanceList: anything })
 const configShape = shape({ title: text })
-const groupShape = shape({ id: key, name: text, monitorList: any })
-const monitorShape = shape({ id: key, name: id, sendUrl: any, url: text })
-const beatsShape = shape({ heartbeatList: any, uptimeList: any })
+const groupShape = shape({ id: key, name: text, monitorList: anything })
+const monitorShape = shape({ id: key, name: id, sendUrl: anything, url: text })
+const beatsShape = shape({ heartbeatList: anything, uptimeList: anything })
 const beatShape = shape({ status: key, time: id })
-const historyShape = shape({ incidents: any, hasMore: any })
-const incidentShape = shape({ id: key, title: id, style: text, content: text, active: any, createdDate: text, lastUpdatedDate: text })
-const maintenanceShape = shape({ id: key, title: id, description: text, strategy: text, status: text, timezone: text, timeslotList: any })
+const historyShape = shape({ incidents: anything, hasMore: anything })
+const incidentShape = shape({ id: key, title: id, style: text, content: text, active: anything, createdDate: text, lastUpdatedDate: text })
+const maintenanceShape = shape({ id: key, title: id, description: text, strategy: text, status: text, timezone: text, timeslotList: anything })
 const slotShape = shape({ startDate: id, endDate: text })
 
 const beatWords: Readonly<Record<string, ComponentStatus>> = { 0: 'major_outage', 1: 'operational', 2: 'degraded_performance', 3: 'under_maintenance' }

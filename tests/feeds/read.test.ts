@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { has, host } from '../../src/feeds/feed.ts'
 import { htmlOrText, instant, link, pageAt, read, readEach, readList, timeZone } from '../../src/feeds/read.ts'
-import { any, id, type Output, shape, text } from '../../src/feeds/shape.ts'
+import { anything, id, type Output, shape, text } from '../../src/feeds/shape.ts'
 import type { Problem } from '../../src/model/snapshot.ts'
 
 const oneField = shape({ value: text })
@@ -65,7 +65,7 @@ describe('a time zone', () => {
 })
 
 describe('reading', () => {
-  const itemShape = shape({ id, name: id, note: text, list: any })
+  const itemShape = shape({ id, name: id, note: text, list: anything })
   it('takes out a wrong optional field, keeps the rest, and says so', () => {
     const problems: Problem[] = []
     expect(read(itemShape, { id: 'a', name: 'A', note: 7, more: 1 }, 'doc', problems)).to.deep.include({ id: 'a', name: 'A' }).and.not.to.have.property('note')
