@@ -2,14 +2,14 @@ import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import { type ClientState, type ClientStatus, statusOf } from '../client/client-state.ts'
 import { StatusError } from '../client/status-error.ts'
 import { canonicalTag, type Locale, localeFor } from '../i18n/locale.ts'
-import { changesBetween } from '../model/changes.ts'
 import { isCurrent } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { type StatusView, wholeView } from '../model/view.ts'
 import { callable, choice, duration, instant, integer, seconds, timeZone } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
-import { emit } from './events.ts'
 import { FeedController } from './feed-controller.ts'
+import { nearestLang } from './nearest-lang.ts'
+import { Reporter } from './reporter.ts'
 import type { filteredView } from './filtered-view.ts'
 
 const hourMs = 3_600_000
@@ -85,6 +85,7 @@ export abstract class StatuspaneElement extends LitElement {
     return [...super.observedAttributes, 'lang', 'hidden']
   }
 
+  readonly #reporter = new Reporter(this)
   readonly #feed = new FeedController(this, () => ({
     feed: this.source || !this.feed ? undefined : String(this.feed).trim(),
     provider: this.provider === this.#unknownProvider ? 'auto' : this.provider,
@@ -132,9 +133,6 @@ export abstract class StatuspaneElement extends LitElement {
   #isPutOff = false
   #failure: StatusError | undefined
   #unknownProvider: string | undefined
-  #announced: StatusSnapshot | undefined
-  #reportedError: StatusError | undefined
-  readonly #reported = new Set<string>()
 
   constructor() {
     super()
@@ -224,7 +222,7 @@ export abstract class StatuspaneElement extends LitElement {
   /** What the elements inside this one show; another object whenever the state is another. */
   protected get sourceForParts(): Source {
     const { state } = this
-    const lang = langOf(this)
+    const lang = nearestLang(this)
     if (this.#source?.state !== state || this.#source.lang !== lang) {
       this.#source = {
         state,
@@ -255,7 +253,7 @@ export abstract class StatuspaneElement extends LitElement {
   #readLocale(): Locale {
     const zone = this.option('time-zone', this.timeZone, timeZone, 'local')
     const named = zone === 'page' ? timeZone(this.state.snapshot?.page.timeZone) : zone
-    return localeFor(this.source?.lang ?? langOf(this), named === 'local' ? undefined : named, this.clock)
+    return localeFor(this.source?.lang ?? nearestLang(this), named === 'local' ? undefined : named, this.clock)
   }
 
   /** The level of a heading `below` the element's own. */
@@ -291,19 +289,7 @@ export abstract class StatuspaneElement extends LitElement {
   }
 
   #misused(name: string, value: unknown): void {
-    if (this.source) return this.source.misused(name, value)
-    const given = typeof value === 'function' ? name : `${name}="${String(value)}"`
-    if (this.#reported.has(given)) return
-    this.#reported.add(given)
-    import('./misuse.ts')
-      .then(({ hintFor }) => hintFor(name), () => undefined)
-      .then((hint) => this.#report(new StatusError('config', `${given} cannot be used`, { hint })))
-      .catch(() => {})
-  }
-
-  #report(error: StatusError): void {
-    if (error.code === 'config') console.warn(`[statuspane] <${this.localName}> ${error.message}. ${error.hint ?? ''}`)
-    emit(this, 'statuspane-error', { error })
+    ;(this.source ?? this.#reporter).misused(name, value)
   }
 
   protected setState(name: 'loading' | 'stale' | 'empty', on: boolean): void {
@@ -322,7 +308,7 @@ export abstract class StatuspaneElement extends LitElement {
         filtered = filteredView
         this.requestUpdate()
       },
-      (cause) => this.#report(new StatusError('network', 'A part of Statuspane could not be loaded', { reason: 'reader', cause })),
+      (cause) => this.#reporter.report(new StatusError('network', 'A part of Statuspane could not be loaded', { reason: 'reader', cause })),
     )
     // Until there is something to filter, nothing waits: the feed is read meanwhile.
     return this.snapshot || this.state.snapshot ? fetched : undefined
@@ -347,12 +333,12 @@ export abstract class StatuspaneElement extends LitElement {
     } catch (cause) {
       const isNew = String(cause) !== String(before?.cause)
       this.#failure = isNew ? new StatusError('invalid', 'The status cannot be shown', { cause }) : before
-      if (this.#failure && isNew) this.#report(this.#failure)
+      if (this.#failure && isNew) this.#reporter.report(this.#failure)
     }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('feed') || changed.has('provider') || changed.has('fetch')) this.#announced = undefined
+    if (changed.has('feed') || changed.has('provider') || changed.has('fetch')) this.#reporter.restart()
     this.#feed.bind()
     if (this.source) return
     this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto')
@@ -366,19 +352,8 @@ export abstract class StatuspaneElement extends LitElement {
     this.setState('stale', status === 'stale')
     if (data && this.getAttribute('indicator') !== data.indicator) this.setAttribute('indicator', data.indicator)
     if (!data) this.removeAttribute('indicator')
-    if (!this.source) this.#announce(data, error)
-  }
-
-  #announce(data: StatusSnapshot | undefined, error: StatusError | undefined): void {
-    const previous = this.#announced
-    if (data && data !== previous) {
-      this.#announced = data
-      const changes = previous ? changesBetween(previous, data) : []
-      if (!previous) emit(this, 'statuspane-load', { snapshot: data })
-      else if (changes.length) emit(this, 'statuspane-change', { previous, snapshot: data, changes })
-    }
-    if (error && error !== this.#reportedError) this.#report(error)
-    this.#reportedError = error
+    if (this.source) return
+    this.#reporter.follow(data, error)
     if (error?.reason === 'provider') {
       this.#unknownProvider = this.provider
       this.requestUpdate()
@@ -388,16 +363,3 @@ export abstract class StatuspaneElement extends LitElement {
 
 /** What a reader's dismissals are kept under. */
 export const memoryKey = (feed: string | undefined, { page }: StatusSnapshot): string => feed || page.url || page.name
-
-/** The nearest language in the page, else the browser's. */
-function langOf(element: Element): string {
-  let node: Node | undefined = element
-  while (node) {
-    const near: Element | null = node instanceof Element ? node.closest('[lang]') : null
-    const lang = near?.getAttribute('lang')
-    if (lang) return lang
-    const root: Node = (near ?? node).getRootNode()
-    node = root instanceof ShadowRoot ? root.host : undefined
-  }
-  return navigator.language
-}

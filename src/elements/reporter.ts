@@ -1,0 +1,50 @@
+import { StatusError } from '../client/status-error.ts'
+import { changesBetween } from '../model/changes.ts'
+import type { StatusSnapshot } from '../model/snapshot.ts'
+import { emit } from './events.ts'
+
+/** Tells the page what becomes of an element: what it shows, what went wrong, and each misuse once. */
+export class Reporter {
+  readonly #host: Element
+  readonly #misuses = new Set<string>()
+  #shown: StatusSnapshot | undefined
+  #error: StatusError | undefined
+
+  constructor(host: Element) {
+    this.#host = host
+  }
+
+  /** The next snapshot is another feed's, and so the first. */
+  restart(): void {
+    this.#shown = undefined
+  }
+
+  /** To be called after each update; what was told before is not told again. */
+  follow(data: StatusSnapshot | undefined, error: StatusError | undefined): void {
+    const previous = this.#shown
+    if (data && data !== previous) {
+      this.#shown = data
+      const changes = previous ? changesBetween(previous, data) : []
+      if (!previous) emit(this.#host, 'statuspane-load', { snapshot: data })
+      else if (changes.length) emit(this.#host, 'statuspane-change', { previous, snapshot: data, changes })
+    }
+    if (error && error !== this.#error) this.report(error)
+    this.#error = error
+  }
+
+  /** A site owner's own mistake is the one thing that is also written to the console. */
+  report(error: StatusError): void {
+    if (error.code === 'config') console.warn(`[statuspane] <${this.#host.localName}> ${error.message}. ${error.hint ?? ''}`)
+    emit(this.#host, 'statuspane-error', { error })
+  }
+
+  misused(name: string, value: unknown): void {
+    const given = typeof value === 'function' ? name : `${name}="${String(value)}"`
+    if (this.#misuses.has(given)) return
+    this.#misuses.add(given)
+    import('./misuse.ts')
+      .then(({ hintFor }) => hintFor(name), () => undefined)
+      .then((hint) => this.report(new StatusError('config', `${given} cannot be used`, { hint })))
+      .catch(() => {})
+  }
+}
