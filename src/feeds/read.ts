@@ -165,12 +165,15 @@ export type SnapshotDraft = Draft<Omit<StatusSnapshot, 'indicator' | 'problems'>
 
 /**
  * The snapshot of what was found. Its indicator is the worst of its parts; updates stand newest first; an incident with
- * no start of its own began with its first update; what has no time at all, and a component's group that is not there,
- * is left out and reported.
+ * no start of its own began with its first update; what has no id, no time at all, and a component's group that is not
+ * there, is left out and reported.
  */
 export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapshot {
   const lose = (path: string, message: string) => !problems.push({ path, message })
-  const groupIds = new Set(draft.groups.map((group) => group.id))
+  const withId = <T extends { id: string }>(items: readonly T[], list: string): T[] =>
+    items.filter(({ id }) => id || lose(list, 'unusable: an item without an id'))
+  const groups = withId(draft.groups, 'groups')
+  const groupIds = new Set(groups.map((group) => group.id))
   const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => ({
     ...event,
     componentIds: event.componentIds.filter((id) => id || lose(event.id, 'left out: a component without an id')),
@@ -178,15 +181,16 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
   })
   const parts = clean({
     ...draft,
-    components: draft.components.map((component) => ({
+    groups,
+    components: withId(draft.components, 'components').map((component) => ({
       ...component,
       groupId: groupIds.has(component.groupId ?? '') || (component.groupId && lose(`${component.id}.groupId`, 'left out: no such group')) ? component.groupId : undefined,
     })),
-    incidents: draft.incidents.map(timed).flatMap((incident) => {
+    incidents: withId(draft.incidents, 'incidents').map(timed).flatMap((incident) => {
       const startedAt = incident.startedAt ?? incident.updates.at(-1)?.at
       return startedAt || lose(incident.id, 'unusable: no time') ? [{ ...incident, startedAt }] : []
     }),
-    maintenances: draft.maintenances.map(timed),
+    maintenances: withId(draft.maintenances, 'maintenances').map(timed),
     problems,
   }) as StatusSnapshot
   return { ...parts, indicator: deriveIndicator(parts) }
