@@ -79,7 +79,7 @@ export class FeedController implements ReactiveController {
 
   #take(snapshot: StatusSnapshot): void {
     if (snapshot === this.#taken) return
-    if (!isWhole(snapshot)) throw new TypeError('not a snapshot')
+    if (!isWhole(snapshot)) throw new TypeError('a snapshot has groups, components, incidents and maintenances, each item with its id')
     const before = this.state.snapshot
     const maintenances = rememberFirstEnds(before?.maintenances ?? [], snapshot.maintenances)
     const next = share(before, { ...snapshot, maintenances })

@@ -332,7 +332,7 @@ export abstract class StatuspaneElement extends LitElement {
       super.scheduleUpdate()
     } catch (cause) {
       const isNew = String(cause) !== String(before?.cause)
-      this.#failure = isNew ? new StatusError('invalid', 'The status cannot be shown', { cause }) : before
+      this.#failure = isNew ? new StatusError('invalid', 'The status cannot be shown', { hint: String(cause), cause }) : before
       if (this.#failure && isNew) this.#reporter.report(this.#failure)
     }
   }

@@ -106,6 +106,12 @@ describe('a snapshot of the page’s own', () => {
     }
   }
 
+  it('that is a part of one is refused, and the error says what belongs to it', async () => {
+    const { page, indicator } = good
+    const el = await mount('statuspane-banner', { snapshot: unchecked({ page, indicator, groups: [], components: [{}], incidents: [], maintenances: [] }) })
+    expect(el.error?.hint).to.contain('each item with its id')
+  })
+
   it('that cannot be shown is an error once, and as long as it stays', async () => {
     const el = await mount('statuspane-widget', { snapshot: unchecked({}) })
     for (let i = 0; i < 3; i++) {
@@ -116,6 +122,7 @@ describe('a snapshot of the page’s own', () => {
     expect(el.error).to.include({ code: 'invalid' })
     expect(el.status).to.equal('failed')
     expect(el.error?.cause).to.be.instanceOf(Error)
+    expect(el.error?.hint).to.match(/./)
     el.snapshot = unchecked({ ...good, components: null })
     await el.updateComplete
     el.snapshot = good
