@@ -25,12 +25,12 @@ export class Announcer implements ReactiveController {
     return html`<div class="sr" role="status"></div>`
   }
 
-  /** @param entries what is shown, as pairs of its meaning and its words: a new meaning is spoken */
-  follow(entries: readonly (readonly [meaning: string, words: string])[], ready: boolean): void {
+  /** @param entries what is shown, as pairs of its meaning and how to put it in words: a new meaning is spoken */
+  follow(entries: readonly (readonly [meaning: string, words: () => string])[], ready: boolean): void {
     if (!ready) return
     const news = this.#known ? entries.filter(([meaning]) => !this.#known?.has(meaning)) : []
     this.#known = new Set(entries.map(([meaning]) => meaning))
-    if (news.length) this.#say(news.map(([, words]) => words).join('. '))
+    if (news.length) this.#say(news.map(([, words]) => words()).join('. '))
   }
 
   get #region(): Element | null {

@@ -158,7 +158,7 @@ export class StatuspaneBanner extends StatuspaneElement {
     this.setState('empty', !this.#notices.length)
     this.#memory?.markShown(this.#shown.filter((n) => n.phase !== 'completed').map((n) => n.id), now)
     this.#announcer.follow(
-      this.#notices.map((n) => [`${keyOf(n)}|${fingerprintOf(n, 'event', now)}`, this.#sentence(n)]),
+      this.#notices.map((n) => [`${keyOf(n)}|${fingerprintOf(n, 'event', now)}`, () => this.#sentence(n)]),
       !!this.view && !this.hidden,
     )
     this.#edge?.follow(this.#isAtEdge)

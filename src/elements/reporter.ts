@@ -6,7 +6,7 @@ import { emit } from './events.ts'
 /** Tells the page what becomes of an element: what it shows, what went wrong, and each misuse once. */
 export class Reporter {
   readonly #host: Element
-  readonly #misuses = new Set<string>()
+  readonly #told = new Set<string>()
   #shown: StatusSnapshot | undefined
   #error: StatusError | undefined
 
@@ -38,13 +38,21 @@ export class Reporter {
     emit(this.#host, 'statuspane-error', { error })
   }
 
+  /** For what would go wrong again at each update. */
+  reportOnce(error: StatusError): void {
+    if (this.#isNews(error.message)) this.report(error)
+  }
+
   misused(name: string, value: unknown): void {
     const given = typeof value === 'function' ? name : `${name}="${String(value)}"`
-    if (this.#misuses.has(given)) return
-    this.#misuses.add(given)
+    if (!this.#isNews(given)) return
     import('./misuse.ts')
       .then(({ hintFor }) => hintFor(name), () => undefined)
       .then((hint) => this.report(new StatusError('config', `${given} cannot be used`, { hint })))
       .catch(() => {})
+  }
+
+  #isNews(what: string): boolean {
+    return this.#told.size < this.#told.add(what).size
   }
 }

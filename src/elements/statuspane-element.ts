@@ -308,7 +308,7 @@ export abstract class StatuspaneElement extends LitElement {
         filtered = filteredView
         this.requestUpdate()
       },
-      (cause) => this.#reporter.report(new StatusError('network', 'A part of Statuspane could not be loaded', { reason: 'reader', cause })),
+      (cause) => this.#reporter.reportOnce(new StatusError('network', 'A part of Statuspane could not be loaded', { reason: 'reader', cause })),
     )
     // Until there is something to filter, nothing waits: the feed is read meanwhile.
     return this.snapshot || this.state.snapshot ? fetched : undefined
