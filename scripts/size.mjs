@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
+import { catalogue } from '../src/feeds/catalogue.ts'
 
 const kB = 1000
 
@@ -28,17 +29,8 @@ const onDemand = {
   'elements/edge-controller': 'the banner stands at an edge of the window',
   'elements/filtered-view': 'only some components or events are shown',
   'elements/history-bars': 'a component has a history',
-  'feeds/native': 'the feed is in our own format',
-  'feeds/openstatus': 'the feed is of OpenStatus',
-  'feeds/betterstack': 'the feed is of Better Stack',
-  'feeds/gatus': 'the feed is of Gatus',
-  'feeds/incidentio': 'the feed is of incident.io',
-  'feeds/instatus': 'the feed is of Instatus',
-  'feeds/feedxml': 'the feed is a history in RSS or Atom',
-  'feeds/uptimekuma': 'the feed is of Uptime Kuma',
-  'feeds/cstate': 'the feed is of cState',
-  'feeds/cachet': 'the feed is of Cachet',
-  'feeds/upptime': 'the feed is of Upptime',
+  'feeds/catalogue': 'the feed is not of Statuspage',
+  ...Object.fromEntries(catalogue.map(({ id, name }) => [`feeds/${id}`, `the feed is of ${name}`])),
   'client/decode': 'a feed is not in UTF-8',
   'client/explain': 'a feed cannot be read',
   'elements/misuse': 'a value cannot be used',

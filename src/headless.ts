@@ -1,13 +1,15 @@
 import { type ClientState, type ClientStatus, statusOf } from './client/client-state.ts'
 import { clientFor } from './client/clients.ts'
 import { feedSource } from './client/feed-source.ts'
+import { shelf } from './client/shelf.ts'
 import { instant, seconds } from './elements/attributes.ts'
-import { catalogue } from './feeds/catalogue.ts'
 import { parseDuration } from './model/duration.ts'
 import { names, viewOf } from './model/filter.ts'
 import type { StatusSnapshot } from './model/snapshot.ts'
 
 export { catalogue as feeds } from './feeds/catalogue.ts'
+export { defineFeed } from './feeds/define-feed.ts'
+export type { Feed, FeedDocuments, FeedReader, FeedRequest } from './feeds/feed.ts'
 export { StatusError } from './client/status-error.ts'
 export { changesBetween } from './model/changes.ts'
 export { matchComponents, touches, viewOf } from './model/filter.ts'
@@ -52,7 +54,7 @@ const hourMs = 3_600_000
  */
 export async function readStatus(feed: string, options: ReadOptions = {}): Promise<StatusSnapshot> {
   const { components, now, signal = new AbortController().signal, ...address } = options
-  const snapshot = await feedSource({ ...address, feed }, catalogue)('now', undefined, signal)
+  const snapshot = await feedSource({ ...address, feed }, shelf)('now', undefined, signal)
   return seen(snapshot, components, clockOf(now))
 }
 

@@ -1,5 +1,5 @@
-import { catalogue } from '../feeds/catalogue.ts'
 import { type FeedAddress, resolveFeed } from './feed-source.ts'
+import { shelf } from './shelf.ts'
 import { type StatusClient, statusClient } from './status-client.ts'
 
 type Clients = Map<string, StatusClient>
@@ -18,7 +18,7 @@ export function clientFor(address: FeedAddress): StatusClient {
   const key = `${provider} ${timeoutMs} ${feed}`
   const known: Clients = (fetch ? ofFetch.get(fetch) : ofPage) ?? new Map()
   if (fetch) ofFetch.set(fetch, known)
-  const client = known.get(key) ?? statusClient({ ...address, feed }, catalogue)
+  const client = known.get(key) ?? statusClient({ ...address, feed }, shelf)
   known.set(key, client)
   return client
 }

@@ -48,7 +48,11 @@ async function isRefusedByCors(url: string, { signal, fetch = globalThis.fetch }
 function messageFor({ code, url }: StatusError, reason: string | undefined): string {
   switch (code) {
     case 'config':
-      return reason === 'provider' ? 'provider is none that is known' : `"${url}" is no address of the web`
+      return reason === 'provider'
+        ? 'provider is none that is known'
+        : reason === 'document'
+          ? `${url} does not tell which documents to read`
+          : `"${url}" is no address of the web`
     case 'network':
       return reason === 'reader'
         ? 'A part of Statuspane could not be loaded'
@@ -75,6 +79,8 @@ function hintFor({ code, cause }: StatusError, reason: string | undefined): stri
     case 'config':
       return reason === 'provider'
         ? `Leave provider out, or use one of: ${String(cause)}.`
+        : reason === 'document'
+          ? String((cause as Partial<Error> | undefined)?.message ?? cause)
         : 'Write the address of a status page, such as https://status.example.com.'
     case 'network':
       if (reason === 'cors') {

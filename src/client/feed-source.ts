@@ -1,10 +1,11 @@
-import type { CatalogueEntry, FeedReader, FeedRequest } from '../feeds/feed.ts'
+import type { FeedReader, FeedRequest } from '../feeds/feed.ts'
 import { rememberFirstEnds } from '../model/maintenance.ts'
 import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { discover } from './discover.ts'
 import type { Reach } from './explain.ts'
 import { fetchText, parseJson } from './fetch-document.ts'
+import type { Shelf } from './shelf.ts'
 import { failure, StatusError } from './status-error.ts'
 
 export interface FeedAddress {
@@ -33,7 +34,7 @@ type Bodies = Readonly<Record<string, string | StatusError>>
 /** One feed: where it is, what it is, and what was last read of it. Knows no time and no listeners. */
 export function feedSource(
   { feed, provider, fetch, timeoutMs }: FeedAddress,
-  catalogue: readonly CatalogueEntry[],
+  shelf: Shelf,
 ): ReadFeed {
   let reader: FeedReader | undefined
   /** The document it was recognised by. */
@@ -48,7 +49,7 @@ export function feedSource(
     const read = (url: string) => fetchText(url, { fetch, timeoutMs, signal })
     let known: Bodies = {}
     if (!reader) {
-      const { entry, seen } = await discover(address, provider, catalogue, read)
+      const { entry, seen } = await discover(address, provider, shelf, read)
       reader = await entry.load().catch((cause) => {
         throw failure('network', feed, 'reader', cause)
       })
@@ -58,7 +59,7 @@ export function feedSource(
       if (seen) known = { [seen.url]: seen.text }
       bodies = {}
     }
-    const requests = reader.requests(seenAt ?? address.href)
+    const requests = requestsOf(reader, seenAt ?? address.href)
     // The path of a document without an extension tells a reader nothing, unless it is of those that it asks for: it is the first.
     if (requests[0] && seenAt && isAlone && !requests.some(({ url }) => pathOf(url) === pathOf(seenAt))) requests[0] = { ...requests[0], url: seenAt }
     const next = { ...bodies }
@@ -121,6 +122,14 @@ function toAddress(feed: string): URL {
     if (/^https?:$/.test(url.protocol)) return url
   } catch {}
   throw failure('config', feed, 'address')
+}
+
+function requestsOf(reader: FeedReader, base: string): FeedRequest[] {
+  try {
+    return reader.requests(base)
+  } catch (cause) {
+    throw failure('config', base, 'document', cause)
+  }
 }
 
 async function understand(

@@ -1,10 +1,11 @@
-import type { CatalogueEntry } from '../feeds/feed.ts'
+import { onDefined } from '../feeds/own.ts'
 import { isEnded } from '../model/event.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { isAttended, onAttention } from './attention.ts'
 import type { ClientState } from './client-state.ts'
 import { type FeedAddress, feedSource, toStatusError } from './feed-source.ts'
 import { nextDelay } from './schedule.ts'
+import type { Shelf } from './shelf.ts'
 
 export type ClientListener = (state: ClientState) => void
 
@@ -30,8 +31,8 @@ export interface StatusClient {
   loadHistory(): void
 }
 
-export function statusClient(address: FeedAddress, catalogue: readonly CatalogueEntry[], random = Math.random): StatusClient {
-  const read = feedSource(address, catalogue)
+export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.random): StatusClient {
+  const read = feedSource(address, shelf)
   const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
   let state: ClientState = {}
   let wantsHistory = false
@@ -131,6 +132,11 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
     else plan()
   }
 
+  /** The feed that was just defined may be this one. */
+  function tryAgain() {
+    if (state.error) void start('now')
+  }
+
   return {
     get state() {
       return state
@@ -139,7 +145,8 @@ export function statusClient(address: FeedAddress, catalogue: readonly Catalogue
       const subscription = { listener, refreshMs }
       subscriptions.add(subscription)
       if (subscriptions.size === 1) {
-        unattend = onAttention(attend)
+        const stops = [onAttention(attend), onDefined(tryAgain)]
+        unattend = () => stops.forEach((stop) => stop())
         const isOld = Date.now() - (endedAt ?? 0) >= (refreshMs || usualRefreshMs)
         if (isOld || state.error) endedAt = undefined
       }

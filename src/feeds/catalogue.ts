@@ -1,15 +1,6 @@
-import { at, type CatalogueEntry, has, host } from './feed.ts'
-import { reader as statuspage } from './statuspage.ts'
-
-/**
- * A document of Statuspage's API, or of one of the pages that imitate it to the letter.
- * A page id of 26 characters is incident.io's, whose answers follow other rules.
- */
-function isStatuspage(document: unknown): boolean {
-  const id = at(document, 'page.id')
-  const tells = at(document, 'status.indicator') ?? at(document, 'page.time_zone')
-  return typeof id === 'string' && id.length !== 26 && typeof tells === 'string'
-}
+import { at, type CatalogueEntry, has } from './feed.ts'
+import { hostsOf } from './hosts.ts'
+import { nearest } from './nearest.ts'
 
 /** A document of cState, or the text of one: a quotation mark in a title breaks its JSON. */
 function isCState(document: unknown): boolean {
@@ -36,20 +27,18 @@ const isCachet = (document: unknown): boolean =>
   (has('data.message')(document) && /^(operational|partial_outage|major_outage|under_maintenance)$/.test(`${at(document, 'data.status')}`))
 
 /**
- * One line per feed: how it is known, and where its reader is. Asked in this order.
- * Most pages are Statuspage's: its reader comes along, so that a banner is there a request sooner.
+ * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
 export const catalogue: CatalogueEntry[] = [
-  { id: 'native', name: 'Statuspane', recognise: (d) => `${at(d, '$schema')}`.endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
-  { id: 'statuspage', name: 'Statuspage', match: host('statuspage.io'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: async () => statuspage },
+  ...nearest,
   { id: 'incidentio', name: 'incident.io', recognise: (d) => /^[\dA-Z]{26}$/.test(`${at(d, 'page.id')}`) || has('page_url', 'ongoing_incidents')(d) || has('summary.structure.items')(d), load: () => import('./incidentio.ts').then((m) => m.reader) },
-  { id: 'openstatus', name: 'OpenStatus', match: host('openstatus.dev'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
-  { id: 'betterstack', name: 'Better Stack', match: host('betteruptime.com'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
+  { id: 'openstatus', name: 'OpenStatus', match: hostsOf('openstatus'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
+  { id: 'betterstack', name: 'Better Stack', match: hostsOf('betterstack'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
-  { id: 'instatus', name: 'Instatus', match: host('instatus.com', 'instat.us'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
+  { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
-  { id: 'upptime', name: 'Upptime', match: host('github.com'), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
+  { id: 'upptime', name: 'Upptime', match: hostsOf('upptime'), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
 ]

@@ -18,7 +18,10 @@ export type FeedDocuments = Readonly<Record<string, unknown>>
 
 /** Half of an adapter: which documents, and what they mean. Pure: no network, no clock, no DOM. */
 export interface FeedReader {
-  /** @param base the page's address, or the URL of one of the feed's own documents */
+  /**
+   * @param base the page's address, or the URL of one of the feed's own documents
+   * @throws FeedAddressError when neither can be worked out from it
+   */
   requests(base: string): FeedRequest[]
   /**
    * @param page the address the reader gave, for feeds that do not name their own page
@@ -33,10 +36,13 @@ export interface FeedClue {
   id: string
   name: string
   /** True for addresses that can only be this feed's. */
-  match?(url: URL): boolean
+  match?: ((url: URL) => boolean) | undefined
   /** True for a document that can only be this feed's. */
-  recognise?(document: unknown): boolean
+  recognise?: ((document: unknown) => boolean) | undefined
 }
+
+/** A feed of one's own: both halves in one object. */
+export interface Feed extends FeedClue, FeedReader {}
 
 export interface CatalogueEntry extends FeedClue {
   /** Where, under a page's address, its first document stands; asked when the address alone does not tell. */
@@ -47,6 +53,11 @@ export interface CatalogueEntry extends FeedClue {
 /** A required document was read but is not of the feed's shape. */
 export class FeedShapeError extends Error {
   override readonly name = 'FeedShapeError'
+}
+
+/** The address does not tell what must be read; the message is one sentence that says which URL to give instead. */
+export class FeedAddressError extends Error {
+  override readonly name = 'FeedAddressError'
 }
 
 /** Matches a host and its subdomains. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { discover } from '../../src/client/discover.ts'
+import type { Shelf } from '../../src/client/shelf.ts'
 import { failure, type StatusError, type StatusErrorCode } from '../../src/client/status-error.ts'
 import { has, host, type CatalogueEntry } from '../../src/feeds/feed.ts'
 
@@ -12,6 +13,7 @@ const catalogue: CatalogueEntry[] = [
   { id: 'third', name: 'Third', recognise: has('third'), probe: 'index.json', load },
   { id: 'fourth', name: 'Fourth', recognise: has('fourth'), probe: '/fourth.json', load },
   { id: 'xml', name: 'XML', recognise: (document) => String(document).startsWith('<rss'), load },
+  { id: 'fifth', name: 'Fifth', match: ({ hostname, pathname }) => hostname === 'pages.fifth.test' || pathname === '/fifth', load },
   {
     id: 'clumsy',
     name: 'Clumsy',
@@ -21,6 +23,17 @@ const catalogue: CatalogueEntry[] = [
   },
 ]
 
+/** Only the first two are at hand. */
+let fetched = 0
+const shelf: Shelf = {
+  near: catalogue.slice(0, 2),
+  feedAt: (url) => (url.hostname === 'pages.fifth.test' ? 'fifth' : undefined),
+  all: async () => {
+    fetched++
+    return catalogue
+  },
+}
+
 type Answer = string | { code: StatusErrorCode; reason?: string }
 const html = '<!doctype html><title>Status</title>'
 const missing: Answer = { code: 'http', reason: '404' }
@@ -29,13 +42,14 @@ const refused: Answer = { code: 'network', reason: 'unreachable' }
 /** What is found at an address, on a network where all else is missing; `asked` in order. */
 async function find(address: string, answers: Record<string, Answer> = {}, { provider = 'auto', otherwise = missing } = {}) {
   const asked: string[] = []
+  fetched = 0
   const read = async (url: string) => {
     asked.push(url)
     const answer = answers[url] ?? otherwise
     if (typeof answer === 'string') return answer
     throw failure(answer.code, url, answer.reason)
   }
-  const found = await discover(new URL(address), provider, catalogue, read).catch((error: StatusError) => error)
+  const found = await discover(new URL(address), provider, shelf, read).catch((error: StatusError) => error)
   return { asked, found, error: found as StatusError, id: 'entry' in found ? found.entry.id : found.code }
 }
 
@@ -103,11 +117,39 @@ describe('a feed is found out', () => {
   })
 })
 
+describe('the whole catalogue is', () => {
+  it('not fetched for a feed at hand, known by its address or by what stands at the first place', async () => {
+    await find('https://status.first.test/')
+    expect(fetched).to.equal(0)
+    expect((await find('https://x.test/', { 'https://x.test/api/summary.json': '{"first": 1}' })).id).to.equal('first')
+    expect(fetched).to.equal(0)
+    expect((await find('https://x.test/a.json', { 'https://x.test/a.json': '{"shape": 1}' })).id).to.equal('shape')
+    expect(fetched).to.equal(0)
+  })
+
+  it('fetched before anything is asked where the host, the path or the page itself tells another feed', async () => {
+    const at = [find('https://pages.fifth.test/'), find('https://x.test/fifth'), find('https://x.test/', {}, { provider: 'fifth' })]
+    for (const { id, asked } of await Promise.all(at)) expect([id, asked]).to.deep.equal(['fifth', []])
+  })
+
+  it('fetched once, when the first place holds nothing that is known', async () => {
+    const { id } = await find('https://x.test', { 'https://x.test/index.json': '{"third": 1}' })
+    expect([id, fetched]).to.deep.equal(['third', 1])
+  })
+
+  it('missed as a part of ours that could not be loaded', async () => {
+    const error = await discover(new URL('https://x.test/'), 'third', { near: [], all: () => Promise.reject(new TypeError('gone')) }, async () => '').catch(
+      (thrown: StatusError) => thrown,
+    )
+    expect(error).to.include({ code: 'network', reason: 'reader' })
+  })
+})
+
 describe('a feed is not found out', () => {
   it('by an unknown id: that is a mistake of the page, and the known ones are told', async () => {
     const { error } = await find('https://first.test/', {}, { provider: 'frist' })
     expect(error).to.include({ code: 'config', reason: 'provider' })
-    expect(error.cause).to.equal('shape, first, twin, second, third, fourth, xml, clumsy')
+    expect(error.cause).to.equal('shape, first, twin, second, third, fourth, xml, fifth, clumsy')
   })
 
   it('where nothing is known, after three requests, with what was seen', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { feedSource } from '../../src/client/feed-source.ts'
+import { shelf } from '../../src/client/shelf.ts'
 import { catalogue } from '../../src/feeds/catalogue.ts'
 import type { StatusSnapshot } from '../../src/model/snapshot.ts'
 import { page } from '../feeds/statuspage-documents.ts'
@@ -14,7 +15,7 @@ async function readAt(feed: string, path: string) {
     asked.push(pathname)
     return pathname === path ? Response.json(summary) : new Response('', { status: 404 })
   }
-  const read = feedSource({ feed, fetch: site as typeof fetch }, catalogue)
+  const read = feedSource({ feed, fetch: site as typeof fetch }, shelf)
   const { signal } = new AbortController()
   const snapshot: StatusSnapshot = await read('now', undefined, signal)
   await read('history', snapshot, signal)
@@ -51,7 +52,7 @@ describe('a page that does not stand at the root of its site', () => {
       }
       // Without what its address tells.
       const unmatched = catalogue.map((entry) => ({ ...entry, match: () => false }))
-      const read = feedSource({ feed: `https://x.test${path}`, fetch: site as typeof fetch }, unmatched)
+      const read = feedSource({ feed: `https://x.test${path}`, fetch: site as typeof fetch }, { near: unmatched })
       const { page, problems } = await read('now', undefined, new AbortController().signal)
       expect([page.name, problems], path).to.deep.equal(['Orchard', []])
     }

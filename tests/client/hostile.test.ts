@@ -50,7 +50,7 @@ describe('whatever a feed answers', () => {
           const next = queue.length > 1 ? queue.shift() : queue[0]
           return (next instanceof Response ? next.clone() : next) as Response
         }
-        const client = statusClient({ feed, provider: id, fetch: answer }, [...catalogue, acme])
+        const client = statusClient({ feed, provider: id, fetch: answer }, { near: [...catalogue, acme] })
         const stop = client.subscribe(() => {})
         client.loadHistory()
         let shown = client.state.snapshot

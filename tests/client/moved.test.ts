@@ -30,7 +30,7 @@ describe('a feed that was found out by its shape', () => {
     network.answer(other, () => new HttpResponse('', { status: 404 }))
   })
 
-  const create = (provider?: string) => statusClient({ feed: base, provider }, [acme, bolt])
+  const create = (provider?: string) => statusClient({ feed: base, provider }, { near: [acme, bolt] })
   const count = (address: string) => network.asked.filter((asked) => asked === address).length
 
   it('costs no request more than one that is known', async () => {
@@ -107,7 +107,7 @@ describe('a feed that was found out by its shape', () => {
     }
     network.answer(url.now, () => HttpResponse.json(documentOf()))
     network.answer(url.words, () => HttpResponse.text('Acme'))
-    const client = statusClient({ feed: 'https://status.acme.test' }, [entry])
+    const client = statusClient({ feed: 'https://status.acme.test' }, { near: [entry] })
     await client.refresh()
     expect(client.state.error).to.include({ code: 'network' })
     isCut = false

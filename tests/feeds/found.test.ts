@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { feedSource } from '../../src/client/feed-source.ts'
-import { catalogue } from '../../src/feeds/catalogue.ts'
+import { shelf } from '../../src/client/shelf.ts'
 import { loadFixture } from './fixture.ts'
 
 /** From the address that a site owner gives to the snapshot, by the catalogue as it is. */
@@ -14,7 +14,7 @@ async function readFrom(feed: string, answers: Record<string, unknown>) {
     if (body === undefined) return new Response('<!doctype html>', { status: 404 })
     return new Response(typeof body === 'string' ? body : JSON.stringify(body))
   }
-  const snapshot = await feedSource({ feed, fetch: answer }, catalogue)('now', undefined, new AbortController().signal)
+  const snapshot = await feedSource({ feed, fetch: answer }, shelf)('now', undefined, new AbortController().signal)
   return { snapshot, asked: asked.sort() }
 }
 

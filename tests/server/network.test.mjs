@@ -150,11 +150,11 @@ describe('over a real network', { timeout: 60_000 }, () => {
 
 describe('in Node', { timeout: 60_000 }, () => {
   const readInNode = async (url) => {
-    const [{ statusClient }, { catalogue }] = await Promise.all([
+    const [{ statusClient }, { shelf }] = await Promise.all([
       import('../../src/client/status-client.ts'),
-      import('../../src/feeds/catalogue.ts'),
+      import('../../src/client/shelf.ts'),
     ])
-    const client = statusClient({ feed: url }, catalogue)
+    const client = statusClient({ feed: url }, shelf)
     await client.refresh()
     return client.state
   }

@@ -1,6 +1,6 @@
 import type { ClientState } from '../../src/client/client-state.ts'
 import { type StatusClient, statusClient } from '../../src/client/status-client.ts'
-import { catalogue } from '../../src/feeds/catalogue.ts'
+import { shelf } from '../../src/client/shelf.ts'
 
 /** What the tests ask of a page that has the client and no element. */
 
@@ -18,7 +18,7 @@ const plain = ({ snapshot, error }: ClientState) => ({
 })
 
 async function read({ feed, times = 1, timeoutMs }: Reading) {
-  const client = statusClient({ feed, timeoutMs }, catalogue)
+  const client = statusClient({ feed, timeoutMs }, shelf)
   const snapshots = new Set()
   for (let i = 0; i < times; i++) {
     await client.refresh()
@@ -31,7 +31,7 @@ let watched: StatusClient | undefined
 let unwatch: (() => void) | undefined
 
 function watch(feed: string, refreshMs: number) {
-  watched = statusClient({ feed }, catalogue)
+  watched = statusClient({ feed }, shelf)
   unwatch = watched.subscribe(() => {}, { refreshMs })
 }
 

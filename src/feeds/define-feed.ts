@@ -1,0 +1,24 @@
+import { catalogue } from './catalogue.ts'
+import type { Feed } from './feed.ts'
+import { own, tellDefined } from './own.ts'
+
+/**
+ * Registers a feed of one's own, before all others; one of the same id that was defined earlier gives way to it.
+ * Elements and watchers that could not read their feed try again.
+ * @returns the feed
+ * @throws TypeError when it lacks its id, `requests` or `parse`
+ */
+export function defineFeed<T extends Feed>(feed: T): T {
+  const { id, name, match, recognise } = feed
+  if (!/^[a-z][a-z0-9-]*$/.test(id) || id === 'auto') throw new TypeError(`"${id}" is no id for a feed: write a word in lower case`)
+  if (typeof feed.requests !== 'function' || typeof feed.parse !== 'function') throw new TypeError(`The feed "${id}" needs requests and parse`)
+  const entry = { id, name, match, recognise, load: async () => feed }
+  for (const list of [own, catalogue]) {
+    const earlier = list.findIndex((known) => known.id === id && own.includes(known))
+    if (earlier >= 0) list.splice(earlier, 1)
+  }
+  own.unshift(entry)
+  catalogue.unshift(entry)
+  tellDefined()
+  return feed
+}

@@ -1,0 +1,21 @@
+/**
+ * Hosts, with their subdomains, whose pages are one feed's. Every banner brings them along, so that a page that stands
+ * there costs no request in vain; all else that tells feeds apart comes with the catalogue.
+ */
+const hosts: Record<string, string> = {
+  statuspage: 'statuspage.io',
+  openstatus: 'openstatus.dev',
+  betterstack: 'betteruptime.com',
+  instatus: 'instatus.com instat.us',
+  upptime: 'github.com',
+}
+
+/** The id of the feed whose host this is. */
+export const feedAt = ({ hostname }: URL): string | undefined =>
+  Object.keys(hosts).find((id) => hosts[id]?.split(' ').some((name) => `.${hostname}`.endsWith(`.${name}`)))
+
+/** Matches the addresses at a feed's own hosts. */
+export const hostsOf =
+  (id: string) =>
+  (url: URL): boolean =>
+    feedAt(url) === id
