@@ -41,4 +41,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
   { id: 'upptime', name: 'Upptime', match: hostsOf('upptime'), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
+  { id: 'microsoft365', name: 'Microsoft 365', match: (url) => hostsOf('microsoft365')(url) && !/\/azure\b/i.test(url.pathname), recognise: hasItem('ServiceWorkloadName', 'Status'), load: () => import('./microsoft365.ts').then((m) => m.reader) },
 ]

@@ -8,6 +8,8 @@ const hosts: Record<string, string> = {
   betterstack: 'betteruptime.com',
   instatus: 'instatus.com instat.us',
   upptime: 'github.com',
+  google: 'status.cloud.google.com',
+  microsoft365: 'status.cloud.microsoft',
 }
 
 /** The id of the feed whose host this is. */
