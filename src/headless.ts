@@ -1,15 +1,18 @@
 import { type ClientState, type ClientStatus, statusOf } from './client/client-state.ts'
 import { clientFor } from './client/clients.ts'
-import { feedSource } from './client/feed-source.ts'
+import { type FeedAddress, freeze, sourceFor } from './client/feed-source.ts'
+import { keysOf, severalClient } from './client/several.ts'
 import { shelf } from './client/shelf.ts'
-import { instant, seconds } from './elements/attributes.ts'
+import { instant, seconds, words } from './elements/attributes.ts'
 import { parseDuration } from './model/duration.ts'
-import { names, viewOf } from './model/filter.ts'
+import { names, type ViewOptions, viewOf } from './model/filter.ts'
+import { type FeedPart, mergeSnapshots } from './model/merge.ts'
 import type { StatusSnapshot } from './model/snapshot.ts'
 
 export { catalogue as feeds } from './feeds/catalogue.ts'
 export { defineFeed } from './feeds/define-feed.ts'
 export type { Feed, FeedDocuments, FeedReader, FeedRequest } from './feeds/feed.ts'
+export { parseStatus } from './client/parse-status.ts'
 export { StatusError } from './client/status-error.ts'
 export { changesBetween } from './model/changes.ts'
 export { matchComponents, touches, viewOf } from './model/filter.ts'
@@ -24,6 +27,12 @@ export { snapshotSchema } from './model/snapshot.ts'
 export interface ReadOptions {
   /** An adapter's id; found out when absent. */
   provider?: string
+  /** A URL with `{url}` in it, in whose place the address of each document is put, percent-encoded. */
+  proxy?: string
+  /** Further addresses of the one feed, as a list or with blanks between, tried in order when the first cannot be read. */
+  fallback?: string | readonly string[]
+  /** How a feed of one's own is read: the mapping itself, or its URL. */
+  mapping?: string | object
   /** Ids or names of components or groups, as a list or with commas between: only what touches these. */
   components?: string | readonly string[]
   fetch?: typeof globalThis.fetch
@@ -49,13 +58,23 @@ export interface WatchedStatus extends ClientState {
 const hourMs = 3_600_000
 
 /**
- * Reads a feed once.
+ * Reads a feed once, or several with blanks between: then what cannot be read is said in `problems`, as long as one can.
  * @throws StatusError
  */
 export async function readStatus(feed: string, options: ReadOptions = {}): Promise<StatusSnapshot> {
-  const { components, now, signal = new AbortController().signal, ...address } = options
-  const snapshot = await feedSource({ ...address, feed }, shelf)('now', undefined, signal)
-  return seen(snapshot, components, clockOf(now))
+  const { components, now, signal = new AbortController().signal, ...rest } = options
+  const feeds = words(feed)
+  const read = (one: string) => sourceFor({ ...addressOf(feeds, rest), feed: one }, shelf)('now', undefined, signal)
+  if (feeds.length < 2) return seen(await read(feed), { components, now: clockOf(now) })
+  const results = await Promise.allSettled(feeds.map(read))
+  const keys = keysOf(feeds)
+  const parts = results.map((result, i): FeedPart => {
+    const part = { key: keys[i] ?? '', url: feeds[i] }
+    return result.status === 'fulfilled' ? { ...part, snapshot: result.value } : { ...part, reason: `${result.reason.message}` }
+  })
+  const failed = results.filter((result) => result.status === 'rejected')
+  if (failed[0] && failed.length === feeds.length) throw failed[0].reason
+  return seen(freeze(mergeSnapshots(parts)), { components, now: clockOf(now), isPart: failed.length > 0 })
 }
 
 /** Reads a feed again and again, and tells the listener whenever something has changed. Returns how to stop. */
@@ -64,13 +83,17 @@ export function watchStatus(
   options: WatchOptions | undefined,
   listener: (status: WatchedStatus) => void,
 ): () => void {
-  const { components, signal, refresh = 60, maxAge = '1h', now, ...address } = options ?? {}
+  const { components, signal, refresh = 60, maxAge = '1h', now, ...rest } = options ?? {}
   if (signal?.aborted) return () => {}
   const maxAgeMs = parseDuration(maxAge) ?? hourMs
-  const client = clientFor({ ...address, feed })
+  const feeds = words(feed)
+  const address = addressOf(feeds, rest)
+  const client = feeds.length > 1 ? severalClient(feeds, address) : clientFor({ ...address, feed })
   const tell = (state: ClientState) => {
     const clock = clockOf(now)
-    listener({ ...state, snapshot: state.snapshot && seen(state.snapshot, components, clock), status: statusOf(state, maxAgeMs, clock) })
+    const { snapshot, feeds: parts } = state
+    const isPart = parts?.some((part) => !part.snapshot)
+    listener({ ...state, snapshot: snapshot && seen(snapshot, { components, now: clock, isPart }), status: statusOf(state, maxAgeMs, clock) })
   }
   const stop = client.subscribe(tell, { refreshMs: (seconds(refresh) ?? 60) * 1000 })
   if (client.state.snapshot) tell(client.state)
@@ -83,5 +106,15 @@ export function watchStatus(
 
 const clockOf = (now: string | undefined) => instant(now) ?? Date.now()
 
-const seen = (snapshot: StatusSnapshot, components: string | readonly string[] = [], now: number) =>
-  viewOf(snapshot, { components: typeof components === 'string' ? names(components) : components, now }).snapshot
+/** Several feeds have no fallback: it is another address of the one. */
+const addressOf = (feeds: readonly string[], { fallback, ...rest }: ReadOptions): Omit<FeedAddress, 'feed'> => ({
+  ...rest,
+  fallback: feeds.length > 1 ? [] : typeof fallback === 'string' ? words(fallback) : fallback,
+})
+
+interface Scope extends Pick<ViewOptions, 'now' | 'isPart'> {
+  components: string | readonly string[] | undefined
+}
+
+const seen = (snapshot: StatusSnapshot, { components = [], ...scope }: Scope) =>
+  viewOf(snapshot, { ...scope, components: typeof components === 'string' ? names(components) : components }).snapshot

@@ -12,6 +12,15 @@ export interface ClientState {
   readonly error?: StatusError | undefined
   /** When the snapshot was last confirmed by the feed, in ms since the epoch. */
   readonly checkedAt?: number | undefined
+  /** Of several feeds: each by itself. */
+  readonly feeds?: readonly FeedState[] | undefined
+}
+
+export interface FeedState extends ClientState {
+  /** The feed's address. */
+  readonly feed: string
+  /** What the ids of its components and events begin with. */
+  readonly key: string
 }
 
 /** How a state is to be called at `now` (ms), when a document generated longer than `maxAgeMs` ago is stale. */

@@ -2,6 +2,8 @@ import { type FeedAddress, resolveFeed } from './feed-source.ts'
 import { shelf } from './shelf.ts'
 import { type StatusClient, statusClient } from './status-client.ts'
 
+export { onDefined } from '../feeds/own.ts'
+
 type Clients = Map<string, StatusClient>
 
 const ofPage: Clients = new Map()
@@ -13,9 +15,9 @@ const ofFetch = new WeakMap<typeof fetch, Clients>()
  * as `state.error` with code `config` once somebody subscribes. Without subscribers a client does nothing.
  */
 export function clientFor(address: FeedAddress): StatusClient {
-  const { provider = 'auto', fetch, timeoutMs = 0 } = address
+  const { provider = 'auto', proxy, fallback, mapping, fetch, timeoutMs } = address
   const feed = absolute(address.feed)
-  const key = `${provider} ${timeoutMs} ${feed}`
+  const key = [feed, provider, proxy, fallback, typeof mapping === 'object' ? JSON.stringify(mapping) : mapping, timeoutMs].join('\n')
   const known: Clients = (fetch ? ofFetch.get(fetch) : ofPage) ?? new Map()
   if (fetch) ofFetch.set(fetch, known)
   const client = known.get(key) ?? statusClient({ ...address, feed }, shelf)

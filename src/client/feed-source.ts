@@ -12,6 +12,12 @@ export interface FeedAddress {
   feed: string
   /** A catalogue id; `auto` or nothing: found out. */
   provider?: string | undefined
+  /** A URL with `{url}` in it, in whose place the address of each document is put, percent-encoded. */
+  proxy?: string | undefined
+  /** Further addresses of the same feed, tried in order when the first cannot be read. */
+  fallback?: readonly string[] | undefined
+  /** How a feed of one's own is read: the mapping itself, its URL, or `#id` of the script element that holds it. */
+  mapping?: string | object | undefined
   fetch?: typeof globalThis.fetch | undefined
   timeoutMs?: number | undefined
 }
@@ -31,9 +37,31 @@ export type ReadFeed = (
 /** What was read, by the key of its request: a document's text, or why there is none. */
 type Bodies = Readonly<Record<string, string | StatusError>>
 
-/** One feed: where it is, what it is, and what was last read of it. Knows no time and no listeners. */
+/** A feed with its fallbacks: the first that can be read. */
+export function sourceFor(address: FeedAddress, shelf: Shelf): ReadFeed {
+  const first = feedSource(address, shelf)
+  if (!address.fallback?.length) return first
+  // Often a copy in our own format, so the provider is found out too.
+  const others = address.fallback.flatMap((feed) => [feedSource({ ...address, feed }, shelf), feedSource({ ...address, feed, provider: 'auto' }, shelf)])
+  let all: ReadFeed | undefined
+  return async (when, previous, signal) => {
+    all ??= await import('./fallback.ts').then(({ firstOf }) => firstOf([first, ...others]), () => undefined)
+    return (all ?? first)(when, previous, signal)
+  }
+}
+
+/** Why an optional document could not be renewed, and since when (ms since the epoch). */
+interface Late {
+  since: number
+  error: StatusError
+}
+
+/** For so long, an optional part that is out of reach is better old than missing; then nobody knows any more. */
+const maxKeptMs = 3_600_000
+
+/** One feed: where it is, what it is, and what was last read of it. Knows no listeners and asks by itself for nothing. */
 export function feedSource(
-  { feed, provider, fetch, timeoutMs }: FeedAddress,
+  { feed, provider, proxy, mapping, fetch, timeoutMs }: FeedAddress,
   shelf: Shelf,
 ): ReadFeed {
   let reader: FeedReader | undefined
@@ -41,18 +69,22 @@ export function feedSource(
   let seenAt: string | undefined
   let isAlone = false
   let bodies: Bodies = {}
+  let kept: Readonly<Record<string, Late>> = {}
   let last: StatusSnapshot | undefined
   let reach: Reach = {}
 
   const readFeed: ReadFeed = async (when, previous, signal) => {
     const address = toAddress(feed)
-    const read = (url: string) => fetchText(url, { fetch, timeoutMs, signal })
+    const readDirectly = (url: string) => fetchText(url, { fetch, timeoutMs, signal })
+    const read = (url: string) => readDirectly(proxy ? throughProxy(proxy, url) : url)
     let known: Bodies = {}
+    if (!reader && mapping) {
+      const { readMapping } = await import('./read-mapping.ts').catch(missesPart)
+      reader = await readMapping(mapping, (url) => readDirectly(resolveFeed(url).href))
+    }
     if (!reader) {
       const { entry, seen } = await discover(address, provider, shelf, read)
-      reader = await entry.load().catch((cause) => {
-        throw failure('network', feed, 'reader', cause)
-      })
+      reader = await entry.load().catch(missesPart)
       seenAt = seen?.url
       // A page for people may show what its feed is; it is no document of it.
       isAlone = !!seen && !pathOf(seen.url).includes('.') && !/<html/i.test(seen.text)
@@ -63,18 +95,24 @@ export function feedSource(
     // The path of a document without an extension tells a reader nothing, unless it is of those that it asks for: it is the first.
     if (requests[0] && seenAt && isAlone && !requests.some(({ url }) => pathOf(url) === pathOf(seenAt))) requests[0] = { ...requests[0], url: seenAt }
     const next = { ...bodies }
+    const late: Record<string, Late> = {}
     await Promise.all(
-      requests.map(async ({ key, url, when: needed = 'now' }) => {
+      requests.map(async ({ key, url, optional, when: needed = 'now' }) => {
         const old = bodies[key]
         if (needed !== when && !wasCutOff(old)) return
         const body = known[new URL(url).href] ?? (await read(url).catch(toStatusError))
+        const isOld = isError(body) && !isError(old ?? body)
         // The past does not change: what was read of it once is better than nothing.
-        if (needed === 'now' || !isError(body) || isError(old ?? body)) next[key] = body
+        if (isOld && needed === 'history') return
+        const { since = Date.now() } = kept[key] ?? {}
+        if (isOld && optional && !/http 4(04|10)/.test(body.message) && Date.now() - since < maxKeptMs) late[key] = { since, error: body }
+        else next[key] = body
       }),
     )
     signal.throwIfAborted()
-    if (!last || requests.some(({ key }) => `${next[key]}` !== `${bodies[key]}`)) {
-      const snapshot = await understand(reader, requests, next, address.href)
+    if (when === 'history') Object.assign(late, kept)
+    if (!last || requests.some(({ key }) => `${next[key]}` !== `${bodies[key]}` || `${late[key]?.error}` !== `${kept[key]?.error}`)) {
+      const snapshot = await understand(reader, requests, next, late, address.href)
       last = freeze(
         share(previous, {
           ...snapshot,
@@ -83,15 +121,20 @@ export function feedSource(
       )
       bodies = next
     }
+    kept = late
     reach = { isRefused: false }
     return last
+  }
+
+  const missesPart = (cause: unknown) => {
+    throw failure('network', feed, 'reader', cause)
   }
 
   return (when, previous, signal) =>
     readFeed(when, previous, signal).catch(async (thrown) => {
       const error = toStatusError(thrown)
-      // A feed known by its shape may have moved to another vendor.
-      if (seenAt && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined
+      // A feed known by its shape may have moved to another vendor, and a mapping may have been mended.
+      if ((seenAt || mapping) && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined
       throw signal.aborted
         ? error
         : await import('./explain.ts').then(
@@ -116,6 +159,14 @@ const wasCutOff = (body: string | StatusError | undefined): boolean =>
 /** A relative address is one of the page's. */
 export const resolveFeed = (feed: string): URL => new URL(feed, globalThis.document?.baseURI)
 
+function throughProxy(proxy: string, url: string): string {
+  try {
+    return resolveFeed(proxy.replace('{url}', encodeURIComponent(url))).href
+  } catch (cause) {
+    throw failure('config', proxy, 'proxy', cause)
+  }
+}
+
 function toAddress(feed: string): URL {
   try {
     const url = resolveFeed(feed)
@@ -136,6 +187,7 @@ async function understand(
   reader: FeedReader,
   requests: readonly FeedRequest[],
   bodies: Bodies,
+  late: Readonly<Record<string, Late>>,
   page: string,
 ): Promise<StatusSnapshot> {
   const documents: Record<string, unknown> = {}
@@ -144,6 +196,7 @@ async function understand(
     const body = bodies[key]
     try {
       if (isError(body)) throw body
+      if (late[key]) problems.push({ path: key, message: `shown as it was before: ${late[key].error.message}` })
       if (body !== undefined) documents[key] = format === 'text' ? body : await parseJson(body, url)
     } catch (error) {
       if (!optional && when !== 'history') throw error
@@ -159,7 +212,7 @@ async function understand(
 }
 
 /** Old parts are frozen already, as is whatever is no object, so only new ones are walked. */
-function freeze<T>(value: T): T {
+export function freeze<T>(value: T): T {
   if (!Object.isFrozen(value)) {
     Object.freeze(value)
     Object.values(value as object).forEach(freeze)

@@ -3,7 +3,7 @@ import { isEnded } from '../model/event.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { isAttended, onAttention } from './attention.ts'
 import type { ClientState } from './client-state.ts'
-import { type FeedAddress, feedSource, toStatusError } from './feed-source.ts'
+import { type FeedAddress, sourceFor, toStatusError } from './feed-source.ts'
 import { nextDelay } from './schedule.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -32,7 +32,7 @@ export interface StatusClient {
 }
 
 export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.random): StatusClient {
-  const read = feedSource(address, shelf)
+  const read = sourceFor(address, shelf)
   const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
   let state: ClientState = {}
   let wantsHistory = false

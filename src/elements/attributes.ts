@@ -30,6 +30,12 @@ export const instant = (value: unknown): number | undefined => {
   return Number.isNaN(ms) ? undefined : ms
 }
 
+/** What stands between blanks. */
+export const words = (value: unknown): string[] => `${value ?? ''}`.split(/\s+/).filter(Boolean)
+
+/** The template of an address. */
+export const template = (value: unknown): string | undefined => (`${value}`.includes('{url}') ? `${value}` : undefined)
+
 export const callable = (value: unknown): typeof fetch | undefined =>
   typeof value === 'function' ? (value as typeof fetch) : undefined
 

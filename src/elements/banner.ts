@@ -187,7 +187,7 @@ export class StatuspaneBanner extends StatuspaneElement {
     const { messages } = locale
     const status = indicatorStatus(notice.indicator)
     const { title, fact, details, age } = noticeText(notice, view?.snapshot as StatusSnapshot, locale, now)
-    const facts = joined([...details, age, index ? '' : this.age])
+    const facts = joined([...details, age, index && !this.state.feeds ? '' : this.ageOf(notice)])
     const open = this.#open.has(keyOf(notice)) && updateCount(notice) > 0
     return html`<div class="notice tone ${toneOf(status)}" part="notice ${toneOf(status)}">
       <div class="row">

@@ -99,13 +99,13 @@ export class StatuspaneComponents extends StatuspaneElement {
   protected override render(): TemplateResult {
     const { age, data, feed, locale, state } = this
     return html`<div class="base" part="base">
-      ${this.source ? nothing : renderAge(age, state.error, pageAddress(data?.page.url, feed), locale)} ${this.#renderContent()}
+      ${this.source ? nothing : (this.renderFeedStates() ?? renderAge(age, state.error, pageAddress(data?.page.url, feed), locale))} ${this.#renderContent()}
     </div>`
   }
 
   #renderContent(): TemplateResult | typeof nothing {
     const { data } = this
-    if (!data) return renderFailure(this.state.error, this.feed, this.locale)
+    if (!data) return this.state.feeds ? nothing : renderFailure(this.state.error, this.feed, this.locale)
     const shown = this.#shown(data)
     if (!shown.length) return renderEmpty(data.components.length ? stateText(data, this.locale, this.isPart) : this.locale.messages.noComponents)
     this.#windows = this.#readWindows()

@@ -44,7 +44,7 @@ export const renderAge = (
 
 /** Where a reader finds the page: its own word, else the feed's address, or the site of a feed that is a document. */
 export function pageAddress(url: string | undefined, feed: string | undefined): string | undefined {
-  if (url || !feed || !URL.canParse(feed)) return url
+  if (url || !feed || /\s/.test(feed) || !URL.canParse(feed)) return url
   const { origin, pathname } = new URL(feed)
   return /\.\w+$/.test(pathname) ? origin : feed
 }

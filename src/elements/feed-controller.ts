@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { ClientState } from '../client/client-state.ts'
-import { clientFor } from '../client/clients.ts'
+import { clientFor, onDefined } from '../client/clients.ts'
+import type { severalClient } from '../client/several.ts'
+import type * as feedStates from './feed-states.ts'
 import type { StatusClient } from '../client/status-client.ts'
 import { rememberFirstEnds } from '../model/maintenance.ts'
 import { share } from '../model/share.ts'
@@ -8,10 +10,16 @@ import type { StatusSnapshot } from '../model/snapshot.ts'
 
 const nothing: ClientState = {}
 
+/** Fetched with the first element that shows several feeds. */
+export let several: (typeof feedStates & { severalClient: typeof severalClient }) | undefined
+
 /** What a host asks for. */
 export interface FeedWish {
   feed: string | undefined
   provider: string | null | undefined
+  proxy: string | undefined
+  fallback: readonly string[]
+  mapping: string | undefined
   refreshMs: number
   fetch: typeof fetch | undefined
   snapshot: StatusSnapshot | undefined
@@ -26,6 +34,9 @@ export class FeedController implements ReactiveController {
   readonly #wish: () => FeedWish
   #client: StatusClient | undefined
   #unsubscribe: (() => void) | undefined
+  #undefine: (() => void) | undefined
+  /** A provider that is none, until one of that id is defined. */
+  #unknown: string | null | undefined
   #refreshMs = 0
   #taken: StatusSnapshot | undefined
 
@@ -36,13 +47,17 @@ export class FeedController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#undefine = onDefined(() => {
+      this.#unknown = undefined
+      this.#host.requestUpdate()
+    })
     this.#host.requestUpdate()
   }
 
   /** To be called as the host's update begins, before anything is derived from the state. */
   bind(): void {
-    const { feed, provider, refreshMs, fetch, snapshot, asleep } = this.#wish()
-    const client = feed && !snapshot && !asleep ? clientFor({ feed, provider: provider ?? 'auto', fetch }) : undefined
+    const { feed, snapshot, asleep, refreshMs, ...address } = this.#wish()
+    const client = feed && !snapshot && !asleep ? this.#clientOf(feed, address) : undefined
     if (client !== this.#client || refreshMs !== this.#refreshMs) {
       const stop = this.#unsubscribe
       // The new one first: a client that is left by all stops reading.
@@ -57,10 +72,31 @@ export class FeedController implements ReactiveController {
     this.#taken = snapshot
   }
 
+  #clientOf(feed: string, { provider, ...rest }: Omit<FeedWish, 'feed' | 'snapshot' | 'asleep' | 'refreshMs'>): StatusClient | undefined {
+    const address = { ...rest, provider: provider === this.#unknown ? 'auto' : (provider ?? 'auto') }
+    if (!/\s/.test(feed)) return clientFor({ ...address, feed })
+    return several?.severalClient(feed.split(/\s+/), address)
+  }
+
+  /** What this feed needs and few others do; undefined when all is there. */
+  fetchParts(): Promise<unknown> | undefined {
+    if (several || !/\s/.test(this.#wish().feed ?? '')) return undefined
+    return Promise.all([import('../client/several.ts'), import('./feed-states.ts')]).then(([client, states]) => {
+      several = { ...client, ...states }
+      this.#host.requestUpdate()
+    })
+  }
+
+  hostUpdated(): void {
+    if (this.state.error?.reason !== 'provider') return
+    this.#unknown = this.#wish().provider
+    this.#host.requestUpdate()
+  }
+
   hostDisconnected(): void {
+    this.#undefine?.()
     this.#unsubscribe?.()
-    this.#unsubscribe = undefined
-    this.#client = undefined
+    this.#undefine = this.#unsubscribe = this.#client = undefined
   }
 
   async refresh(): Promise<void> {

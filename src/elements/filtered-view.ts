@@ -1,4 +1,4 @@
-import { names, viewOf } from '../model/filter.ts'
+import { names, type ViewOptions, viewOf } from '../model/filter.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import type { StatusView } from '../model/view.ts'
 
@@ -14,10 +14,10 @@ interface Filters {
 export function filteredView(
   { components, filter }: Filters,
   snapshot: StatusSnapshot,
-  now: number,
+  { now, isPart }: Pick<ViewOptions, 'now' | 'isPart'>,
   misused: (name: string, value: unknown) => void,
 ): StatusView {
-  const options = { components: names(components ?? ''), now }
+  const options = { components: names(components ?? ''), now, isPart }
   let view: StatusView
   try {
     view = viewOf(snapshot, { ...options, filter })

@@ -5,6 +5,7 @@ const aDuration = 'a duration such as 24h or PT24H'
 const expected: Record<string, string> = {
   components: 'ids or names of components or groups of this page, with commas between',
   dismissible: 'event, update or never',
+  fallback: 'further addresses of the one feed; several feeds have none',
   fetch: 'a function like the browser’s own fetch',
   filter: 'a function that is given an event and says true or false',
   'heading-level': 'a level from 1 to 6',
@@ -17,6 +18,7 @@ const expected: Record<string, string> = {
   order: 'newest or oldest',
   past: 'a whole number from 0',
   position: 'static, top or bottom',
+  proxy: 'an address with {url} in it, such as https://example.com/read?url={url}',
   refresh: '15 to 3600 seconds, or 0 to read once',
   sections: 'some of headline notices components timeline footer',
   severity: 'minor, major or critical',

@@ -8,7 +8,7 @@ export class Reporter {
   readonly #host: Element
   readonly #told = new Set<string>()
   #shown: StatusSnapshot | undefined
-  #error: StatusError | undefined
+  #errors: readonly (StatusError | undefined)[] = []
 
   constructor(host: Element) {
     this.#host = host
@@ -20,7 +20,7 @@ export class Reporter {
   }
 
   /** To be called after each update; what was told before is not told again. */
-  follow(data: StatusSnapshot | undefined, error: StatusError | undefined): void {
+  follow(data: StatusSnapshot | undefined, errors: readonly (StatusError | undefined)[]): void {
     const previous = this.#shown
     if (data && data !== previous) {
       this.#shown = data
@@ -28,8 +28,8 @@ export class Reporter {
       if (!previous) emit(this.#host, 'statuspane-load', { snapshot: data })
       else if (changes.length) emit(this.#host, 'statuspane-change', { previous, snapshot: data, changes })
     }
-    if (error && error !== this.#error) this.report(error)
-    this.#error = error
+    for (const error of new Set(errors)) if (error && !this.#errors.includes(error)) this.report(error)
+    this.#errors = errors
   }
 
   /** A site owner's own mistake is the one thing that is also written to the console. */

@@ -1,13 +1,13 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
-import { type ClientState, type ClientStatus, statusOf } from '../client/client-state.ts'
+import { type ClientState, type ClientStatus, type FeedState, statusOf } from '../client/client-state.ts'
 import { StatusError } from '../client/status-error.ts'
 import { canonicalTag, type Locale, localeFor } from '../i18n/locale.ts'
 import { isCurrent } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { type StatusView, wholeView } from '../model/view.ts'
-import { callable, choice, duration, instant, integer, seconds, timeZone } from './attributes.ts'
+import { callable, choice, duration, instant, integer, seconds, template, timeZone, words } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
-import { FeedController } from './feed-controller.ts'
+import { FeedController, several } from './feed-controller.ts'
 import { nearestLang } from './nearest-lang.ts'
 import { Reporter } from './reporter.ts'
 import type { filteredView } from './filtered-view.ts'
@@ -17,6 +17,9 @@ const oldMs = 120_000
 
 /** Fetched with the first filter of the page. */
 let filtered: typeof filteredView | undefined
+
+/** What makes the next snapshot another feed's. */
+const addressing = ['feed', 'provider', 'proxy', 'fallback', 'mapping', 'fetch'] as const
 
 /** Back to its default when the attribute is taken away. */
 export const usual = { useDefault: true }
@@ -67,6 +70,9 @@ export abstract class StatuspaneElement extends LitElement {
   static override properties: PropertyDeclarations = {
     feed: {},
     provider: usual,
+    proxy: {},
+    fallback: {},
+    mapping: {},
     components: usual,
     refreshInterval: { ...usual, attribute: 'refresh' },
     timeZone: { ...usual, attribute: 'time-zone' },
@@ -88,17 +94,26 @@ export abstract class StatuspaneElement extends LitElement {
   readonly #reporter = new Reporter(this)
   readonly #feed = new FeedController(this, () => ({
     feed: this.source || !this.feed ? undefined : String(this.feed).trim(),
-    provider: this.provider === this.#unknownProvider ? 'auto' : this.provider,
+    provider: this.provider,
+    proxy: this.option('proxy', this.proxy, template, undefined),
+    fallback: this.#fallbacks,
+    mapping: this.mapping || undefined,
     refreshMs: this.option('refresh', this.refreshInterval, seconds, 60) * 1000,
     fetch: this.option('fetch', this.fetch, callable, undefined),
     snapshot: this.snapshot,
     asleep: Boolean(this.hidden),
   }))
 
-  /** The address of a status page, or the URL of its feed. */
+  /** The address of a status page, or the URL of its feed; several with spaces between. */
   declare feed: string | undefined
   /** The adapter's id, or `auto`. */
   declare provider: string
+  /** A URL with `{url}` in it, through which the feed is read. */
+  declare proxy: string | undefined
+  /** Further addresses of the same feed, tried in order when the first cannot be read. */
+  declare fallback: string | undefined
+  /** How a feed of one's own is read: the URL of a mapping, or `#id` of the script element that holds it. */
+  declare mapping: string | undefined
   /** Comma-separated ids or names of components or groups: show only what touches these. */
   declare components: string
   /** Seconds between two polls, 15 to 3600; 0 = once. (`refresh` itself is the method; writing to it sets this.) */
@@ -132,7 +147,6 @@ export abstract class StatuspaneElement extends LitElement {
   #locale: Locale | undefined
   #isPutOff = false
   #failure: StatusError | undefined
-  #unknownProvider: string | undefined
 
   constructor() {
     super()
@@ -171,7 +185,11 @@ export abstract class StatuspaneElement extends LitElement {
   /** Whether what is shown is fresh: `loading`, `fresh`, `stale` or `failed`. */
   get status(): ClientStatus {
     const { state, error } = this
-    return statusOf({ ...state, error }, this.option('max-age', this.maxAge, duration, hourMs), this.#readClock())
+    return statusOf({ ...state, error }, this.#maxAgeMs, this.#readClock())
+  }
+
+  get #maxAgeMs(): number {
+    return this.option('max-age', this.maxAge, duration, hourMs)
   }
 
   /** True when filters have left something out, so that nothing can be said of the whole page. */
@@ -199,6 +217,11 @@ export abstract class StatuspaneElement extends LitElement {
   readonly #refresh = async () => {
     if (this.isConnected) await this.updateComplete
     await (this.source ?? this.#feed).refresh()
+  }
+
+  get #fallbacks(): string[] {
+    const addresses = words(this.fallback)
+    return words(this.feed)[1] && addresses[0] ? this.option('fallback', this.fallback, () => undefined, []) : addresses
   }
 
   protected get state(): ClientState {
@@ -237,12 +260,34 @@ export abstract class StatuspaneElement extends LitElement {
 
   /** How old what is shown is, once it could not be renewed for a while; else an empty string. */
   protected get age(): string {
-    const { snapshot, checkedAt } = this.state
+    return this.state.feeds ? '' : this.#ageOf(this.state, this.status)
+  }
+
+  /** The same of what an event was read from. */
+  protected ageOf({ id }: { id: string }): string {
+    const feed = this.state.feeds?.find(({ key }) => id.startsWith(`${key}:`))
+    return feed ? this.#ageOfFeed(feed) : this.age
+  }
+
+  readonly #ageOfFeed = (feed: FeedState): string =>
+    this.#ageOf(feed, statusOf(feed, this.#maxAgeMs, this.clock))
+
+  #ageOf({ snapshot, checkedAt }: ClientState, status: ClientStatus): string {
     const at = snapshot?.generatedAt ? Date.parse(snapshot.generatedAt) : checkedAt
     const ageMs = at === undefined ? 0 : this.clock - at
-    if (at === undefined || this.status !== 'stale' || ageMs < oldMs) return ''
+    if (at === undefined || status !== 'stale' || ageMs < oldMs) return ''
     const { messages, format } = this.locale
     return messages.asOf(format.time(at), format.ago(ageMs))
+  }
+
+  /** Of several feeds: those that are old or missing. Undefined for one feed. */
+  protected renderFeedStates(): readonly unknown[] | undefined {
+    return this.state.feeds && several?.renderFeedStates(this.state.feeds, this.#ageOfFeed, this.locale)
+  }
+
+  /** Of several feeds: a link to each page. Undefined for one feed. */
+  protected renderPageLinks(): readonly unknown[] | undefined {
+    return this.state.feeds && several?.renderPageLinks(this.state.feeds)
   }
 
   /** Words and formats for this update: asked for by every row, so made once. */
@@ -263,13 +308,13 @@ export abstract class StatuspaneElement extends LitElement {
   }
 
   protected get view(): StatusView | undefined {
-    const { snapshot } = this.state
+    const { snapshot, feeds } = this.state
     if (!snapshot || (this.#isFiltered && !filtered)) return undefined
     const isWorking = snapshot.maintenances.some((m) => isCurrent(m, this.clock))
     const inputs = [snapshot, this.components, this.filter, isWorking]
     if (!this.#view || inputs.some((input, i) => input !== this.#viewed[i])) {
       this.#view =
-        (this.#isFiltered && filtered?.(this, snapshot, this.clock, (name, value) => this.#misused(name, value))) ||
+        (this.#isFiltered && filtered?.(this, snapshot, { now: this.clock, isPart: feeds?.some((feed) => !feed.snapshot) }, (name, value) => this.#misused(name, value))) ||
         wholeView(snapshot, this.clock)
       this.#viewed = inputs
     }
@@ -302,17 +347,18 @@ export abstract class StatuspaneElement extends LitElement {
 
   /** Fetches what few elements need, before an update that needs it; undefined when all is there. Must not reject. */
   protected fetchParts(): Promise<unknown> | undefined {
-    if (filtered || !this.#isFiltered) return undefined
-    const fetched = import('./filtered-view.ts').then(
-      ({ filteredView }) => {
-        filtered = filteredView
-        this.requestUpdate()
-      },
-      (cause) => this.#reporter.reportOnce(new StatusError('network', 'A part of Statuspane could not be loaded', { reason: 'reader', cause })),
-    )
+    const ofFeed = this.#feed.fetchParts()?.catch(this.#onMissingPart)
+    if (filtered || !this.#isFiltered) return ofFeed
+    const fetched = import('./filtered-view.ts').then(({ filteredView }) => {
+      filtered = filteredView
+      this.requestUpdate()
+    }, this.#onMissingPart)
     // Until there is something to filter, nothing waits: the feed is read meanwhile.
-    return this.snapshot || this.state.snapshot ? fetched : undefined
+    return this.snapshot || this.state.snapshot ? fetched : ofFeed
   }
+
+  readonly #onMissingPart = (cause: unknown) =>
+    this.#reporter.reportOnce(new StatusError('network', 'A part of Statuspane could not be loaded', { reason: 'reader', cause }))
 
   protected override scheduleUpdate(): void | Promise<unknown> {
     const parts = this.isConnected && this.fetchParts()
@@ -338,7 +384,7 @@ export abstract class StatuspaneElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('feed') || changed.has('provider') || changed.has('fetch')) this.#reporter.restart()
+    if (addressing.some((name) => changed.has(name))) this.#reporter.restart()
     this.#feed.bind()
     if (this.source) return
     this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto')
@@ -353,11 +399,7 @@ export abstract class StatuspaneElement extends LitElement {
     if (data && this.getAttribute('indicator') !== data.indicator) this.setAttribute('indicator', data.indicator)
     if (!data) this.removeAttribute('indicator')
     if (this.source) return
-    this.#reporter.follow(data, error)
-    if (error?.reason === 'provider') {
-      this.#unknownProvider = this.provider
-      this.requestUpdate()
-    }
+    this.#reporter.follow(data, [error, ...(this.state.feeds ?? []).map((feed) => feed.error)])
   }
 }
 

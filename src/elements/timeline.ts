@@ -103,13 +103,13 @@ export class StatuspaneTimeline extends StatuspaneElement {
   protected override render(): TemplateResult {
     const { age, data, feed, locale, state } = this
     return html`<div class="base" part="base">
-      ${this.source ? nothing : renderAge(age, state.error, pageAddress(data?.page.url, feed), locale)} ${this.#renderContent()}
+      ${this.source ? nothing : (this.renderFeedStates() ?? renderAge(age, state.error, pageAddress(data?.page.url, feed), locale))} ${this.#renderContent()}
     </div>`
   }
 
   #renderContent(): TemplateResult | typeof nothing {
     const { data } = this
-    if (!data) return renderFailure(this.state.error, this.feed, this.locale)
+    if (!data) return this.state.feeds ? nothing : renderFailure(this.state.error, this.feed, this.locale)
     const all = [...data.incidents, ...data.maintenances].toSorted(byTime)
     if (this.event) {
       const only = all.find((event) => event.id === this.event)

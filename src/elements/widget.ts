@@ -123,7 +123,7 @@ export class StatuspaneWidget extends StatuspaneElement {
 
   #renderContent(): TemplateResult | TemplateResult[] | typeof nothing {
     const { data } = this
-    if (!data) return renderFailure(this.state.error, this.feed, this.locale)
+    if (!data) return html`${this.renderFeedStates() ?? renderFailure(this.state.error, this.feed, this.locale)}`
     const sections = this.option('sections', this.sections, readSections, [...sectionNames])
     return html`<div class="card stack">${sections.map((section) => this.#renderSection(section, data))}</div>`
   }
@@ -157,7 +157,7 @@ export class StatuspaneWidget extends StatuspaneElement {
             : nothing
         }
       </div>
-      ${renderAge(age, this.state.error, pageAddress(data.page.url, this.feed), locale)}
+      ${this.renderFeedStates() ?? renderAge(age, this.state.error, pageAddress(data.page.url, this.feed), locale)}
     </div>`
   }
 
@@ -219,7 +219,7 @@ export class StatuspaneWidget extends StatuspaneElement {
   #renderFooter({ page }: StatusSnapshot): TemplateResult | typeof nothing {
     const { messages } = this.locale
     const url = pageAddress(page.url, this.feed)
-    const links = [renderLink(url, hostOf(url) ?? page.name), renderLink(page.subscribeUrl, messages.subscribe)]
+    const links = this.renderPageLinks() ?? [renderLink(url, hostOf(url) ?? page.name), renderLink(page.subscribeUrl, messages.subscribe)]
     return links.some((link) => link !== nothing) ? html`<p class="footer meta" part="footer">${links}</p>` : nothing
   }
 

@@ -12,7 +12,7 @@ export function defineFeed<T extends Feed>(feed: T): T {
   const { id, name, match, recognise } = feed
   if (!/^[a-z][a-z0-9-]*$/.test(id) || id === 'auto') throw new TypeError(`"${id}" is no id for a feed: write a word in lower case`)
   if (typeof feed.requests !== 'function' || typeof feed.parse !== 'function') throw new TypeError(`The feed "${id}" needs requests and parse`)
-  const entry = { id, name, match, recognise, load: async () => feed }
+  const entry = { id, name, match, recognise, reader: feed, load: async () => feed }
   for (const list of [own, catalogue]) {
     const earlier = list.findIndex((known) => known.id === id && own.includes(known))
     if (earlier >= 0) list.splice(earlier, 1)

@@ -48,6 +48,8 @@ export interface CatalogueEntry extends FeedClue {
   /** Where, under a page's address, its first document stands; asked when the address alone does not tell. */
   probe?: string
   load(): Promise<FeedReader>
+  /** Of a feed of one's own, which is there already. */
+  reader?: FeedReader
 }
 
 /** A required document was read but is not of the feed's shape. */

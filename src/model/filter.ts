@@ -2,6 +2,7 @@ import { isMaintenance, isOpenIncident, isUnderway } from './event.ts'
 import { deriveIndicator } from './indicator.ts'
 import type { StatusEvent, StatusSnapshot } from './snapshot.ts'
 import { type StatusView, withWork } from './view.ts'
+import { worst } from './words.ts'
 
 const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
 
@@ -42,8 +43,10 @@ export interface ViewOptions {
   components?: readonly string[]
   /** The host page's own say over each event. */
   filter?: ((event: StatusEvent) => boolean) | undefined
+  /** A feed of several is missing, so that nobody can say that all is well. */
+  isPart?: boolean | undefined
   /** In ms: a maintenance whose status is not clear counts while its window is open. */
-  now?: number
+  now?: number | undefined
 }
 
 /** Components named by what goes on now; an upcoming maintenance explains no trouble of today. */
@@ -54,7 +57,7 @@ const openlyNamed = (events: readonly StatusEvent[]) =>
 export const viewOf = (snapshot: StatusSnapshot, options: ViewOptions): StatusView =>
   withWork(filtered(snapshot, options), options.now)
 
-function filtered(snapshot: StatusSnapshot, { components = [], filter }: ViewOptions): StatusView {
+function filtered(snapshot: StatusSnapshot, { components = [], filter, isPart }: ViewOptions): StatusView {
   if (!components.length && !filter) return { snapshot, muted: new Set(), unmatched: [] }
   const { ids, unmatched } = matchComponents(snapshot, components)
   const narrow = components.length > 0 && unmatched.length < components.length
@@ -81,7 +84,7 @@ function filtered(snapshot: StatusSnapshot, { components = [], filter }: ViewOpt
       groups: narrow
         ? snapshot.groups.filter((g) => left.components.some((c) => c.groupId === g.id))
         : snapshot.groups,
-      indicator: deriveIndicator({ ...left, components: counted }),
+      indicator: worst([deriveIndicator({ ...left, components: counted }), ...(isPart ? (['unknown'] as const) : [])]),
     },
     muted,
     unmatched,
