@@ -69,8 +69,8 @@ export async function readStatus(feed: string, options: ReadOptions = {}): Promi
   const results = await Promise.allSettled(feeds.map(read))
   const keys = keysOf(feeds)
   const parts = results.map((result, i): FeedPart => {
-    const part = { key: keys[i] ?? '', url: feeds[i] }
-    return result.status === 'fulfilled' ? { ...part, snapshot: result.value } : { ...part, reason: `${result.reason.message}` }
+    const key = keys[i] ?? ''
+    return result.status === 'fulfilled' ? { key, snapshot: result.value } : { key, reason: `${result.reason.message}` }
   })
   const failed = results.filter((result) => result.status === 'rejected')
   if (failed[0] && failed.length === feeds.length) throw failed[0].reason

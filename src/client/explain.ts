@@ -1,12 +1,15 @@
 import type { FetchOptions } from './fetch-document.ts'
 import type { StatusError, StatusErrorDetails } from './status-error.ts'
+import { wayInstead } from './unread.ts'
 
-// Only types are imported, so that bundlers keep the rest of the client in one piece.
+// Of what every banner has, only types are imported, so that bundlers keep that in one piece.
 
 /** What a client has learnt of its feed's server. */
 export interface Reach {
   /** Whether it forbids other sites to read it; asked at most once, and settled by the first good read. */
   isRefused?: boolean
+  /** The provider's name, once it is known. */
+  provider?: string
 }
 
 /**
@@ -23,7 +26,7 @@ export async function explain(error: StatusError, reach: Reach, options: FetchOp
   const words: StatusErrorDetails & { message: string } = {
     reason,
     message: messageFor(error, reason),
-    hint: hintFor(error, reason),
+    hint: hintFor(error, reason, reach.provider),
     retryAfterMs: code === 'http' ? readRetryAfter(String(cause)) : undefined,
   }
   return Object.assign(error, words)
@@ -48,11 +51,18 @@ async function isRefusedByCors(url: string, { signal, fetch = globalThis.fetch }
 function messageFor({ code, url }: StatusError, reason: string | undefined): string {
   switch (code) {
     case 'config':
-      return reason === 'provider'
-        ? 'provider is none that is known'
-        : reason === 'document'
-          ? `${url} does not tell which documents to read`
-          : `"${url}" is no address of the web`
+      switch (reason) {
+        case 'provider':
+          return 'provider is none that is known'
+        case 'document':
+          return `${url} does not tell which documents to read`
+        case 'mapping':
+          return `The mapping ${url} cannot be used`
+        case 'proxy':
+          return `proxy="${url}" makes no address of the web`
+        default:
+          return `"${url}" is no address of the web`
+      }
     case 'network':
       return reason === 'reader'
         ? 'A part of Statuspane could not be loaded'
@@ -74,14 +84,21 @@ function messageFor({ code, url }: StatusError, reason: string | undefined): str
   }
 }
 
-function hintFor({ code, cause }: StatusError, reason: string | undefined): string {
+function hintFor({ code, url, cause }: StatusError, reason: string | undefined, provider: string | undefined): string {
   switch (code) {
     case 'config':
-      return reason === 'provider'
-        ? `Leave provider out, or use one of: ${String(cause)}.`
-        : reason === 'document'
-          ? String((cause as Partial<Error> | undefined)?.message ?? cause)
-        : 'Write the address of a status page, such as https://status.example.com.'
+      switch (reason) {
+        case 'provider':
+          return `Leave provider out, or use one of: ${String(cause)}.`
+        case 'document':
+          return sentence(cause)
+        case 'mapping':
+          return `In it, ${wordsOf(cause)}.`
+        case 'proxy':
+          return 'Write an address with {url} in it, such as https://example.com/read?url={url}.'
+        default:
+          return 'Write the address of a status page, such as https://status.example.com.'
+      }
     case 'network':
       if (reason === 'cors') {
         return 'Serve the feed from a path of your own site, set proxy, or publish a snapshot: the server sends no Access-Control-Allow-Origin header.'
@@ -93,22 +110,32 @@ function hintFor({ code, cause }: StatusError, reason: string | undefined): stri
       return 'The server is slow; it is asked again, more and more rarely.'
     case 'http':
       return reason === '404' || reason === '410'
-        ? 'Nothing is there: check the address.'
+        ? (wayInstead(url) ?? 'Nothing is there: check the address.')
         : reason === '401' || reason === '403'
-          ? 'It is not public: read it through your own site.'
+          ? `${provider ? `This page of ${provider}` : 'It'} is not public: read it through your own site.`
           : 'The server refused; it is asked again, more and more rarely.'
     case 'too-large':
       return 'At most 5 MiB are read: give the address of a smaller feed.'
     case 'not-json':
-      return `Saw ${whatIs(cause)} instead: give the address of a status page or of its feed.`
+      return provider
+        ? `Saw ${whatIs(cause)} instead of a document of ${provider}: the page is private, has moved, or is another provider’s.`
+        : `Saw ${whatIs(cause)} instead: give the address of a status page or of its feed.`
     case 'unrecognised': {
+      const way = wayInstead(url)
+      if (way) return way
       const seen = Array.isArray(cause) ? cause.map(whatIs).join('; ') : 'nothing'
       return `Saw ${seen}: set provider, or give the address of the feed's own document.`
     }
     case 'invalid':
+      if (reason === 'mapping') return `By the mapping, ${wordsOf(cause)}.`
       return 'The feed has changed its form, or provider names another product.'
   }
 }
+
+const wordsOf = (cause: unknown): string => String((cause as Partial<Error> | undefined)?.message ?? cause).replace(/\.$/, '')
+
+/** What was thrown as a sentence for readers. */
+const sentence = (cause: unknown): string => `${wordsOf(cause)}.`
 
 /** What was seen instead, in a few words. */
 function whatIs(seen: unknown): string {

@@ -71,7 +71,7 @@ export function feedSource(
   let bodies: Bodies = {}
   let kept: Readonly<Record<string, Late>> = {}
   let last: StatusSnapshot | undefined
-  let reach: Reach = {}
+  const reach: Reach = {}
 
   const readFeed: ReadFeed = async (when, previous, signal) => {
     const address = toAddress(feed)
@@ -85,6 +85,7 @@ export function feedSource(
     if (!reader) {
       const { entry, seen } = await discover(address, provider, shelf, read)
       reader = await entry.load().catch(missesPart)
+      reach.provider = entry.name
       seenAt = seen?.url
       // A page for people may show what its feed is; it is no document of it.
       isAlone = !!seen && !pathOf(seen.url).includes('.') && !/<html/i.test(seen.text)
@@ -112,7 +113,9 @@ export function feedSource(
     signal.throwIfAborted()
     if (when === 'history') Object.assign(late, kept)
     if (!last || requests.some(({ key }) => `${next[key]}` !== `${bodies[key]}` || `${late[key]?.error}` !== `${kept[key]?.error}`)) {
-      const snapshot = await understand(reader, requests, next, late, address.href)
+      const snapshot = await understand(reader, requests, next, late, address.href).catch((error: StatusError) => {
+        throw mapping && error.code === 'invalid' ? failure('invalid', feed, 'mapping', error.cause) : error
+      })
       last = freeze(
         share(previous, {
           ...snapshot,
@@ -122,7 +125,7 @@ export function feedSource(
       bodies = next
     }
     kept = late
-    reach = { isRefused: false }
+    reach.isRefused = false
     return last
   }
 

@@ -66,7 +66,7 @@ function join(feeds: readonly FeedState[], previous: StatusSnapshot | undefined)
   }
 }
 
-const partOf = ({ key, feed, snapshot, error }: FeedState): FeedPart => ({ key, url: feed, snapshot, reason: error?.message })
+const partOf = ({ key, snapshot, error }: FeedState): FeedPart => ({ key, snapshot, reason: error?.message })
 
 /** The host and path of each, or the whole address where two would be alike. */
 export function keysOf(feeds: readonly string[]): string[] {

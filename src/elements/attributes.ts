@@ -30,8 +30,8 @@ export const instant = (value: unknown): number | undefined => {
   return Number.isNaN(ms) ? undefined : ms
 }
 
-/** What stands between blanks. */
-export const words = (value: unknown): string[] => `${value ?? ''}`.split(/\s+/).filter(Boolean)
+/** What stands between blanks, each once. */
+export const words = (value: unknown): string[] => [...new Set(`${value ?? ''}`.split(/\s+/).filter(Boolean))]
 
 /** The template of an address. */
 export const template = (value: unknown): string | undefined => (`${value}`.includes('{url}') ? `${value}` : undefined)

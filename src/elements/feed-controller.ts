@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { ClientState } from '../client/client-state.ts'
+import { words } from './attributes.ts'
 import { clientFor, onDefined } from '../client/clients.ts'
 import type { severalClient } from '../client/several.ts'
 import type * as feedStates from './feed-states.ts'
@@ -75,7 +76,7 @@ export class FeedController implements ReactiveController {
   #clientOf(feed: string, { provider, ...rest }: Omit<FeedWish, 'feed' | 'snapshot' | 'asleep' | 'refreshMs'>): StatusClient | undefined {
     const address = { ...rest, provider: provider === this.#unknown ? 'auto' : (provider ?? 'auto') }
     if (!/\s/.test(feed)) return clientFor({ ...address, feed })
-    return several?.severalClient(feed.split(/\s+/), address)
+    return several?.severalClient(words(feed), address)
   }
 
   /** What this feed needs and few others do; undefined when all is there. */

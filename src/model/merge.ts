@@ -5,8 +5,6 @@ import { worst } from './words.ts'
 export interface FeedPart {
   /** What its ids begin with. */
   key: string
-  /** Where its readers find the page, if the snapshot does not say. */
-  url?: string | undefined
   /** Absent while it is not known. */
   snapshot?: StatusSnapshot | undefined
   /** Why it is not known, or not renewed, in words. */
@@ -29,7 +27,7 @@ export function mergeSnapshots(parts: readonly FeedPart[]): StatusSnapshot {
     page: { name: all.map(({ page }) => page.name).join(', ') },
     indicator: worst([...all.map(({ indicator }) => indicator), ...(isPart ? (['unknown'] as const) : [])]),
     groups: known.filter(({ snapshot }) => snapshot.components.length).map(({ key, snapshot }) => ({ id: key, name: snapshot.page.name })),
-    components: known.flatMap((part) => part.snapshot.components.map((component) => componentOf(component, part))),
+    components: known.flatMap(componentsOf),
     incidents: known.flatMap((part) => part.snapshot.incidents.map((incident) => eventOf(incident, part))),
     maintenances: known.flatMap((part) => part.snapshot.maintenances.map((maintenance) => eventOf(maintenance, part))),
     ...(updatedAt && { updatedAt }),
@@ -46,19 +44,22 @@ const inOrder = (instants: readonly (string | undefined)[]): string[] =>
 
 type KnownPart = FeedPart & { snapshot: StatusSnapshot }
 
-/** The group it has on its own page is told beside its name: two of a page may be called the same. */
-function componentOf(component: Component, { key, snapshot }: KnownPart): Component {
-  const group = snapshot.groups.find(({ id }) => id === component.groupId)
-  const description = [group?.name, component.description].filter(Boolean).join(' · ')
-  return { ...component, id: `${key}:${component.id}`, ...(description && { description }), groupId: key }
+/** The group that a component has on its own page is told beside its name: two of a page may be called the same. */
+function componentsOf({ key, snapshot: { groups, components } }: KnownPart): Component[] {
+  const groupNames = new Map(groups.map(({ id, name }) => [id, name]))
+  return components.map((component) => {
+    const { id, groupId = '', description: own } = component
+    const description = [groupNames.get(groupId), own].filter(Boolean).join(' · ')
+    return { ...component, id: `${key}:${id}`, ...(description && { description }), groupId: key }
+  })
 }
 
-function eventOf<Event extends StatusEvent>(event: Event, { key, url, snapshot }: KnownPart): Event {
-  const page = event.url ?? snapshot.page.url ?? url
+function eventOf<Event extends StatusEvent>(event: Event, { key, snapshot }: KnownPart): Event {
+  const url = event.url ?? snapshot.page.url
   return {
     ...event,
     id: `${key}:${event.id}`,
-    ...(page && { url: page }),
+    ...(url && { url }),
     componentIds: event.componentIds.map((id) => `${key}:${id}`),
     updates: event.updates.map((update) => ({ ...update, id: `${key}:${update.id}` })),
   }

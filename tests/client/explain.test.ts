@@ -13,6 +13,10 @@ describe('an error says in one sentence what a site owner can do', () => {
   const cases: [StatusErrorCode, StatusErrorDetails, RegExp][] = [
     ['config', { reason: 'address' }, /^Write the address .* https:\/\/status\.example\.com\.$/],
     ['config', { reason: 'provider', cause: 'native statuspage' }, /^Leave provider out, .*: native statuspage\.$/],
+    ['config', { reason: 'document', cause: new Error('Give the URL of the page’s JSON: https://x.test/json/ID') }, /^Give the URL of the page’s JSON: https:\/\/x\.test\/json\/ID\.$/],
+    ['config', { reason: 'mapping', cause: new TypeError('components.id is missing') }, /^In it, components\.id is missing\.$/],
+    ['config', { reason: 'proxy' }, /\{url\}/],
+    ['invalid', { reason: 'mapping', cause: new Error('components.each "a" gave nothing') }, /^By the mapping, components\.each "a" gave nothing\.$/],
     ['network', { reason: 'unreachable' }, /connect-src/],
     ['network', { reason: 'offline' }, /offline/],
     ['timeout', {}, /slow/],
@@ -40,6 +44,34 @@ describe('an error says in one sentence what a site owner can do', () => {
       expect(told).to.include({ code, url, reason: details.reason })
     })
   }
+})
+
+describe('of a provider that is known, an error says', () => {
+  const hint = async (code: StatusErrorCode, details: StatusErrorDetails) => (await explained(code, details, never, { provider: 'Acme' })).hint
+
+  it('that the page is not public', async () => {
+    expect(await hint('http', { reason: '401' })).to.equal('This page of Acme is not public: read it through your own site.')
+  })
+  it('what was seen instead of its document', async () => {
+    expect(await hint('not-json', { cause: '<!doctype html><title>Log in</title>' })).to.equal(
+      'Saw an HTML page instead of a document of Acme: the page is private, has moved, or is another provider’s.',
+    )
+  })
+})
+
+describe('of a page that is known and not read, an error says what to give instead', () => {
+  const hint = async (address: string, code: StatusErrorCode = 'unrecognised') => (await explained(code, { url: address, reason: '404', cause: [] })).hint
+
+  it('another document of it', async () => {
+    expect(await hint('https://shop.cronitorstatus.com/')).to.equal('Cronitor has no JSON: give the URL of its RSS history, https://shop.cronitorstatus.com/history/rss.')
+    expect(await hint('https://shop.hund.io/', 'http')).to.equal('Hund has no document that can be polled: give the URL of its Atom history, https://shop.hund.io/state_feed/feed.')
+  })
+  it('or a snapshot of one’s own', async () => {
+    expect(await hint('https://shop.statushub.io/')).to.equal('This provider has no public feed: publish a snapshot in the native format.')
+  })
+  it('but not of a host that merely ends alike', async () => {
+    expect(await hint('https://nothund.io/')).to.match(/set provider/)
+  })
 })
 
 describe('a server that cannot be reached', () => {
