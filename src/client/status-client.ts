@@ -149,6 +149,8 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
         unattend = () => stops.forEach((stop) => stop())
         const isOld = Date.now() - (endedAt ?? 0) >= (refreshMs || usualRefreshMs)
         if (isOld || state.error) endedAt = undefined
+        // Who comes may have mended what was wrong.
+        if (state.error?.code === 'config') state = { ...state, error: undefined }
       }
       if (endedAt === undefined) void start('now')
       else plan()

@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { ClientState } from '../client/client-state.ts'
-import { words } from './attributes.ts'
 import { clientFor, onDefined } from '../client/clients.ts'
 import type { severalClient } from '../client/several.ts'
-import type * as feedStates from './feed-states.ts'
 import type { StatusClient } from '../client/status-client.ts'
 import { rememberFirstEnds } from '../model/maintenance.ts'
 import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
+import { words } from './attributes.ts'
+import type * as feedStates from './feed-states.ts'
 
 const nothing: ClientState = {}
 
@@ -35,7 +35,7 @@ export class FeedController implements ReactiveController {
   readonly #wish: () => FeedWish
   #client: StatusClient | undefined
   #unsubscribe: (() => void) | undefined
-  #undefine: (() => void) | undefined
+  #forget: (() => void) | undefined
   /** A provider that is none, until one of that id is defined. */
   #unknown: string | null | undefined
   #refreshMs = 0
@@ -48,8 +48,8 @@ export class FeedController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#undefine = onDefined(() => {
-      this.#unknown = undefined
+    this.#forget = onDefined((id) => {
+      if (id === this.#unknown) this.#unknown = undefined
       this.#host.requestUpdate()
     })
     this.#host.requestUpdate()
@@ -95,9 +95,9 @@ export class FeedController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#undefine?.()
+    this.#forget?.()
     this.#unsubscribe?.()
-    this.#undefine = this.#unsubscribe = this.#client = undefined
+    this.#forget = this.#unsubscribe = this.#client = undefined
   }
 
   async refresh(): Promise<void> {

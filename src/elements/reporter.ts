@@ -28,7 +28,10 @@ export class Reporter {
       if (!previous) emit(this.#host, 'statuspane-load', { snapshot: data })
       else if (changes.length) emit(this.#host, 'statuspane-change', { previous, snapshot: data, changes })
     }
-    for (const error of new Set(errors)) if (error && !this.#errors.includes(error)) this.report(error)
+    for (const error of new Set(errors)) {
+      if (error?.code === 'config') this.reportOnce(error)
+      else if (error && !this.#errors.includes(error)) this.report(error)
+    }
     this.#errors = errors
   }
 

@@ -13,12 +13,11 @@ export function defineFeed<T extends Feed>(feed: T): T {
   if (!/^[a-z][a-z0-9-]*$/.test(id) || id === 'auto') throw new TypeError(`"${id}" is no id for a feed: write a word in lower case`)
   if (typeof feed.requests !== 'function' || typeof feed.parse !== 'function') throw new TypeError(`The feed "${id}" needs requests and parse`)
   const entry = { id, name, match, recognise, reader: feed, load: async () => feed }
+  const earlier = own.find((known) => known.id === id)
   for (const list of [own, catalogue]) {
-    const earlier = list.findIndex((known) => known.id === id && own.includes(known))
-    if (earlier >= 0) list.splice(earlier, 1)
+    if (earlier) list.splice(list.indexOf(earlier), 1)
+    list.unshift(entry)
   }
-  own.unshift(entry)
-  catalogue.unshift(entry)
-  tellDefined()
+  tellDefined(id)
   return feed
 }
