@@ -42,4 +42,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
   { id: 'upptime', name: 'Upptime', match: hostsOf('upptime'), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
   { id: 'microsoft365', name: 'Microsoft 365', match: (url) => hostsOf('microsoft365')(url) && !/\/azure\b/i.test(url.pathname), recognise: hasItem('ServiceWorkloadName', 'Status'), load: () => import('./microsoft365.ts').then((m) => m.reader) },
+  { id: 'statusio', name: 'Status.io', match: (url) => hostsOf('statusio')(url) || /\/1\.0\/status\/[\da-f]{24}\/?$/i.test(url.pathname), recognise: (d) => typeof at(d, 'result.status_overall.status_code') === 'number', load: () => import('./statusio.ts').then((m) => m.reader) },
 ]

@@ -8,6 +8,7 @@ const hosts: Record<string, string> = {
   betterstack: 'betteruptime.com',
   instatus: 'instatus.com instat.us',
   upptime: 'github.com',
+  statusio: 'status.io',
   google: 'status.cloud.google.com',
   microsoft365: 'status.cloud.microsoft',
 }
