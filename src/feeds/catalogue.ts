@@ -26,6 +26,12 @@ const isCachet = (document: unknown): boolean =>
   (has('meta.pagination')(document) && [hasItem('human_status'), hasItem('status_name'), hasItem('enabled_components')].some((fits) => fits(at(document, 'data')))) ||
   (has('data.message')(document) && /^(operational|partial_outage|major_outage|under_maintenance)$/.test(`${at(document, 'data.status')}`))
 
+/** The page of Sorry, a list of its components or notices, or what its status bar reads. */
+const isSorry = (document: unknown): boolean =>
+  (typeof at(document, 'page.state') === 'string' && has('page.links.notices')(document)) ||
+  (has('meta.total_count')(document) && hasItem('state', 'parent_id')(at(document, 'components'))) ||
+  [at(document, 'notices'), at(document, 'response.notices')].some(hasItem('timeline_state', 'subject'))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -42,6 +48,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
   { id: 'upptime', name: 'Upptime', match: hostsOf('upptime'), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
   { id: 'microsoft365', name: 'Microsoft 365', match: (url) => hostsOf('microsoft365')(url) && !/\/azure\b/i.test(url.pathname), recognise: hasItem('ServiceWorkloadName', 'Status'), load: () => import('./microsoft365.ts').then((m) => m.reader) },
+  { id: 'sorry', name: 'Sorry', match: hostsOf('sorry'), recognise: isSorry, probe: '/api/v1/status', load: () => import('./sorry.ts').then((m) => m.reader) },
   { id: 'statusio', name: 'Status.io', match: (url) => hostsOf('statusio')(url) || /\/1\.0\/status\/[\da-f]{24}\/?$/i.test(url.pathname), recognise: (d) => typeof at(d, 'result.status_overall.status_code') === 'number', load: () => import('./statusio.ts').then((m) => m.reader) },
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
 ]

@@ -11,6 +11,7 @@ const hosts: Record<string, string> = {
   statusio: 'status.io',
   google: 'status.cloud.google.com',
   microsoft365: 'status.cloud.microsoft',
+  sorry: 'sorryapp.com',
 }
 
 /** The id of the feed whose host this is. */
