@@ -32,6 +32,10 @@ const isSorry = (document: unknown): boolean =>
   (has('meta.total_count')(document) && hasItem('state', 'parent_id')(at(document, 'components'))) ||
   [at(document, 'notices'), at(document, 'response.notices')].some(hasItem('timeline_state', 'subject'))
 
+/** The vendor's envelope, or its RSS, which is no history. */
+const isStatusIq = (document: unknown): boolean =>
+  typeof document === 'string' ? /^[^{]{0,999}<rss\s[^>]{0,999}xmlns:site24x7=/i.test(document) : has('code', 'data.statuspage_details')(document)
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -42,6 +46,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'betterstack', name: 'Better Stack', match: hostsOf('betterstack'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
   { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
+  { id: 'statusiq', name: 'StatusIQ', match: (url) => /\/sp\/api\/\w+\/summary_details\b/.test(url.pathname), recognise: isStatusIq, load: () => import('./statusiq.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
