@@ -15,7 +15,7 @@ const packageBuild: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: /^(lit|zod|dompurify)(\/|$)/,
+      external: /^(lit|zod|dompurify|@jmespath-community\/jmespath)(\/|$)/,
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },

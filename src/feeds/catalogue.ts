@@ -26,6 +26,16 @@ const isCachet = (document: unknown): boolean =>
   (has('meta.pagination')(document) && [hasItem('human_status'), hasItem('status_name'), hasItem('enabled_components')].some((fits) => fits(at(document, 'data')))) ||
   (has('data.message')(document) && /^(operational|partial_outage|major_outage|under_maintenance)$/.test(`${at(document, 'data.status')}`))
 
+/** The page of Sorry, a list of its components or notices, or what its status bar reads. */
+const isSorry = (document: unknown): boolean =>
+  (typeof at(document, 'page.state') === 'string' && has('page.links.notices')(document)) ||
+  (has('meta.total_count')(document) && hasItem('state', 'parent_id')(at(document, 'components'))) ||
+  [at(document, 'notices'), at(document, 'response.notices')].some(hasItem('timeline_state', 'subject'))
+
+/** The vendor's envelope, or its RSS, which is no history. */
+const isStatusIq = (document: unknown): boolean =>
+  typeof document === 'string' ? /^[^{]{0,999}<rss\s[^>]{0,999}xmlns:site24x7=/i.test(document) : has('code', 'data.statuspage_details')(document)
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -36,10 +46,15 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'betterstack', name: 'Better Stack', match: hostsOf('betterstack'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
   { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
+  { id: 'statusiq', name: 'StatusIQ', match: (url) => /\/sp\/api\/\w+\/summary_details\b/.test(url.pathname), recognise: isStatusIq, load: () => import('./statusiq.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
   { id: 'upptime', name: 'Upptime', match: hostsOf('upptime'), recognise: hasItem('slug', 'uptimeDay', 'dailyMinutesDown'), load: () => import('./upptime.ts').then((m) => m.reader) },
   { id: 'microsoft365', name: 'Microsoft 365', match: (url) => hostsOf('microsoft365')(url) && !/\/azure\b/i.test(url.pathname), recognise: hasItem('ServiceWorkloadName', 'Status'), load: () => import('./microsoft365.ts').then((m) => m.reader) },
+  { id: 'sorry', name: 'Sorry', match: hostsOf('sorry'), recognise: isSorry, probe: '/api/v1/status', load: () => import('./sorry.ts').then((m) => m.reader) },
+  { id: 'statusio', name: 'Status.io', match: (url) => hostsOf('statusio')(url) || /\/1\.0\/status\/[\da-f]{24}\/?$/i.test(url.pathname), recognise: (d) => typeof at(d, 'result.status_overall.status_code') === 'number', load: () => import('./statusio.ts').then((m) => m.reader) },
+  { id: 'uptimerobot', name: 'UptimeRobot', match: (url) => hostsOf('uptimerobot')(url) || /\/api\/get(MonitorList|EventFeed)\/[^/]/.test(url.pathname), recognise: (d) => typeof (at(d, 'psp.monitors.0.statusClass') ?? at(d, 'data.0.statusClass')) === 'string' || typeof at(d, 'statistics.counts.paused') === 'number', load: () => import('./uptimerobot.ts').then((m) => m.reader) },
+  { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
 ]

@@ -8,8 +8,11 @@ const hosts: Record<string, string> = {
   betterstack: 'betteruptime.com',
   instatus: 'instatus.com instat.us',
   upptime: 'github.com',
+  statusio: 'status.io',
+  uptimerobot: 'stats.uptimerobot.com',
   google: 'status.cloud.google.com',
   microsoft365: 'status.cloud.microsoft',
+  sorry: 'sorryapp.com',
 }
 
 /** The id of the feed whose host this is. */

@@ -35,16 +35,19 @@ export const flag = (value: unknown): boolean | undefined | typeof wrong =>
   value == null ? undefined : typeof value === 'boolean' ? value : wrong
 export const anything = (value: unknown): unknown => value
 
-export const shape = <F extends Fields>(fields: F): Schema<Read<F>> => ({
-  safeParse(input) {
-    if (!isObject(input)) return { error: { issues: [{ path: [], message: 'no object' }] } }
-    const data: Record<string, unknown> = {}
-    const issues: Issue[] = []
-    for (const [key, read] of Object.entries(fields)) {
-      const value = read(input[key])
-      if (value === wrong) issues.push({ path: [key], message: 'of another type' })
-      else if (value !== undefined) data[key] = value
-    }
-    return issues.length ? { error: { issues } } : { data: data as Read<F> }
-  },
-})
+export const shape = <F extends Fields>(fields: F): Schema<Read<F>> => {
+  const entries = Object.entries(fields)
+  return {
+    safeParse(input) {
+      if (!isObject(input)) return { error: { issues: [{ path: [], message: 'no object' }] } }
+      const data: Record<string, unknown> = {}
+      const issues: Issue[] = []
+      for (const [key, read] of entries) {
+        const value = read(input[key])
+        if (value === wrong) issues.push({ path: [key], message: 'of another type' })
+        else if (value !== undefined) data[key] = value
+      }
+      return issues.length ? { error: { issues } } : { data: data as Read<F> }
+    },
+  }
+}

@@ -94,8 +94,8 @@ for (const [id, { entry, reader, fixture }] of adapters) {
         const items = find(document, (value, path) => typeof value === 'object' && typeof path.at(-1) === 'number')
         for (const [item, path] of items) {
           const inItem = new Set([...find(item, (value) => /string|number/.test(typeof value))].map(([value]) => `${value}`))
-          // Where a feed numbers each kind from 1, the kind is part of the id: "group-1", "maintenance-1@2026-05-04…".
-          const isIn = (id = '') => [id, ...id.replace(/^[a-z]+-/, '').split('@')].some((part) => inItem.has(part))
+          // Where a feed numbers each kind from 1, the kind is part of the id: "group-1", "maintenance-1@2026-05-04…", or its owner's: "component/region".
+          const isIn = (id = '') => [id, ...id.replace(/^[a-z]+-/, '').split(/[@/]/)].some((part) => inItem.has(part))
           for (const broken of [null, 42, 'broken', [], {}]) {
             const where = `${key}.${path.join('.')} as ${json(broken)}`
             const snapshot = parse({ ...fixture.documents, [key]: withValue(document, path, broken) })

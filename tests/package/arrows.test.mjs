@@ -19,11 +19,16 @@ const arrows = {
     refused: [
       './native.ts',
       './catalogue.ts',
+      '@jmespath-community/jmespath',
       '../client/clients.ts',
       '../elements/banner.ts',
       '../index.ts',
     ],
     allowed: ['./feed.ts', './read.ts', './wall-clock.ts', './acme-documents.ts', './xml.ts', './times.ts', './history.ts', '../model/words.ts', 'zod/mini'],
+  },
+  'feeds/mapping.ts': {
+    refused: ['./native.ts', './catalogue.ts', './xml.ts', '../client/clients.ts', 'zod/mini'],
+    allowed: ['./feed.ts', './mapping-plan.ts', './read.ts', './shape.ts', './wall-clock.ts', './times.ts', '../model/words.ts', '@jmespath-community/jmespath'],
   },
   'feeds/xml.ts': { refused: ['./acme.ts', '../model/words.ts'], allowed: ['./feed.ts', '@rgrove/parse-xml'] },
   'feeds/catalogue.ts': { refused: ['../client/clients.ts'], allowed: ['./acme.ts', './feed.ts'] },

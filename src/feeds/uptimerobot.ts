@@ -1,0 +1,214 @@
+import type { Component, HistoryDay, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
+import { type ComponentStatus, componentStatuses } from '../model/words.ts'
+import { at, FeedAddressError, type FeedReader, FeedShapeError } from './feed.ts'
+import { type Draft, finish, htmlOrText, instant, type Item, link, pageAt, read, readEach, readList, readPart, report, statusOf, time, word } from './read.ts'
+import { anything, isObject, key, type Output, shape, text } from './shape.ts'
+import { fullTime, iso } from './times.ts'
+
+/**
+ * UptimeRobot's status pages, the documents that its own page reads: not documented, at https://stats.uptimerobot.com and
+ * under the same paths at a page's own domain. Seen in answers of April 2025 and of September 2026.
+ *
+ * Traps, each with a test:
+ * - Both documents go by a key that the address of a page with its own domain does not tell.
+ * - The list comes 30 at a time, and how many there are is in its answer; the counts are of all. Other pages are named
+ *   as not read: each can be given as one more feed.
+ * - Monitors stand in `psp.monitors` (2025) or in `data` (2026), or in both, their names escaped as for HTML.
+ * - Their days run from the newest, dated by a list beside (2025), or from the oldest with dates (2026). "black" is no data.
+ * - No event tells of a monitor that is down: events are written by hand, hardly ever ended, and one page has them all.
+ * - Dates are in the zone and language of the page; numbers of seconds are not. No document says what time it is: the
+ *   newest day and the range of the events come nearest.
+ */
+
+const code = (value: unknown) => (value == null ? undefined : key(value))
+const count = (value: unknown) => (typeof value === 'number' && value >= 0 ? value : undefined)
+const listShape = shape({ psp: anything, data: anything, days: anything, statistics: anything })
+const pspShape = shape({ totalMonitors: count, monitors: anything })
+const statisticsShape = shape({ counts: anything, count_result: text })
+const countsShape = shape({ up: count, down: count, total: count })
+const monitorShape = shape({ monitorId: key, name: text, url: text, statusClass: text, groupId: code, groupName: text, dailyRatios: anything })
+const eventsShape = shape({ results: anything, meta: anything })
+const eventShape = shape({ id: code, type: text, eventType: text, icon: text, title: text, content: text, ts: anything, timestamp: anything, status: code, endDate: text, endDateGMT: text })
+
+const statuses = { success: 'operational', warning: 'degraded_performance', danger: 'major_outage', black: 'unknown', paused: 'unknown' } as const
+const dayStatuses: Readonly<Record<string, ComponentStatus>> = { success: 'operational', excellent: 'operational', good: 'degraded_performance', fair: 'degraded_performance', warning: 'degraded_performance' }
+const kinds = ['incident', 'maintenance', 'announcement'] as const
+const planWords = { 0: 'scheduled', 1: 'in_progress', 2: 'completed' } as const
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const host = 'stats.uptimerobot.com'
+const dayMs = 86_400_000
+
+type RawMonitor = Output<typeof monitorShape> & Item
+type RawEvent = Output<typeof eventShape> & Item
+
+export const reader: FeedReader = {
+  requests(base) {
+    const { origin, hostname, pathname, search } = new URL(base)
+    if (pathname.endsWith('.json')) return [{ key: 'monitors', url: base }]
+    const [, asked] = /\/api\/get(?:MonitorList|EventFeed)\/([^/]+)/.exec(pathname) ?? []
+    const [, first] = (hostname === host && /^\/(?!api(?:\/|$))([^/]+)/.exec(pathname)) || []
+    const page = asked ?? first
+    if (!page) throw new FeedAddressError(`Give the URL of the page's monitors: ${origin}/api/getMonitorList/ and the key that follows this path in the page's source`)
+    const isList = /\/getMonitorList\//.test(pathname)
+    const monitors = { key: 'monitors', url: `${origin}/api/getMonitorList/${page}${isList ? search : ''}` }
+    // Every page of the list would bring the same events.
+    const isFirst = !/[?&]page=(?!1\b)/.test(monitors.url)
+    return [monitors, ...(isFirst ? [{ key: 'events', url: `${origin}/api/getEventFeed/${page}`, optional: true }] : [])]
+  },
+
+  parse({ monitors: document, events: second }, address) {
+    const problems: Problem[] = []
+    const isList = Array.isArray(at(document, 'psp.monitors')) || (Array.isArray(at(document, 'data')) && at(document, 'status') === 'ok') || isObject(at(document, 'statistics.counts'))
+    const list = isList ? read(listShape, document, 'monitors', problems) : undefined
+    if (!list) throw new FeedShapeError("not a list of UptimeRobot's monitors")
+    const psp = readPart(list, 'psp', pspShape)
+    const isOld = psp?.monitors != null && !(Array.isArray(list.data) && list.data.length)
+    const rows = isOld ? readList(psp, 'monitors', monitorShape, (row) => row, 'monitorId') : readList(list, 'data', monitorShape, (row) => row, 'monitorId')
+    const sent = isOld ? psp.monitors : list.data
+    const there = Array.isArray(sent) ? sent.length : 0
+    if (psp?.totalMonitors && psp.totalMonitors > there) {
+      report(psp, 'totalMonitors', `left out: ${psp.totalMonitors - there} of ${psp.totalMonitors} monitors are on other pages of the list, which can be given as further feeds (?page=2)`)
+    }
+    const days: readonly unknown[] = Array.isArray(list.days) ? list.days : []
+    const histories = rows.map((row) => toHistory(row, days))
+    const events = second === undefined ? undefined : read(eventsShape, second, 'events', problems)
+    const groups = new Map(rows.flatMap(({ groupId, groupName }) => (groupId && groupName ? [[groupId, unescape(groupName)]] : [])))
+    return finish(
+      {
+        page: toPage(address),
+        claim: toClaim(readPart(list, 'statistics', statisticsShape)),
+        groups: [...groups].map(([id, name]) => ({ id, name })),
+        components: rows.map((row, i) => toComponent(row, histories[i] ?? [])),
+        ...toEvents(events, latestOf(events, days, histories)),
+      },
+      problems,
+    )
+  },
+}
+
+/** The page, which stands at its host under its key, or is all that its own host has. */
+function toPage(address = '') {
+  const given = pageAt(address)
+  if (!URL.canParse(address)) return given
+  const { origin, hostname, pathname } = new URL(address)
+  const [, asked] = /\/api\/get\w+\/([^/]+)/.exec(pathname) ?? []
+  if (hostname === host) return { name: '', url: `${origin}/${asked ?? pathname.split('/')[1] ?? ''}` }
+  return asked ? { name: given.name, url: `${origin}/` } : given
+}
+
+/** Not in bodies, which are HTML where they have such. */
+const unescape = (text: string): string =>
+  text.replace(/&(?:#(\d{1,6})|(amp|lt|gt|quot|apos));/g, (_, digits: string | undefined, name = '') => (digits ? String.fromCodePoint(Number(digits)) : (entities[name] ?? '')))
+
+/** The counts are of all monitors, also of those on other pages of the list. */
+function toClaim(statistics: (Output<typeof statisticsShape> & Item) | undefined) {
+  const { up = 0, down, total = 0 } = (statistics && readPart(statistics, 'counts', countsShape)) ?? {}
+  if (down === undefined || !(up || down)) return undefined
+  const isAll = down > 0 && (up === 0 || down === total)
+  return { indicator: isAll ? 'critical' : down ? 'major' : 'none', headline: statistics?.count_result || undefined } as const
+}
+
+function toComponent(row: RawMonitor, history: HistoryDay[]): Draft<Component> {
+  const status = word(row, 'statusClass', componentStatuses, statuses)
+  return {
+    id: row.monitorId,
+    name: unescape(row.name ?? '') || row.monitorId,
+    status,
+    // Black is a colour, of a monitor that is paused or has not been checked yet.
+    statusLabel: status === 'unknown' && row.statusClass !== 'black' ? row.statusClass : undefined,
+    groupId: (row.groupName && row.groupId) || undefined,
+    url: link(row, 'url'),
+    history: history.length ? history : undefined,
+  }
+}
+
+/** Days from the oldest. Most of a document is days, so they are read without making an item of each. */
+function toHistory(row: RawMonitor, days: readonly unknown[]): HistoryDay[] {
+  const list = row.dailyRatios ?? []
+  if (!Array.isArray(list)) return report(row, 'dailyRatios', 'left out: not a list') ?? []
+  const history: HistoryDay[] = []
+  for (const [i, raw] of list.entries()) {
+    const { date = days[i], ratio, label } = isObject(raw) ? raw : {}
+    const share = typeof ratio === 'string' && ratio ? Number(ratio) : Number.NaN
+    const isDay = typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date)
+    if (isDay && label === 'black') history.push({ date, ratio: null, status: 'unknown' })
+    else if (isDay && share >= 0 && share <= 100) history.push({ date, ratio: Math.round(share * 1000) / 1e5, status: dayStatus(label, share) })
+    else report(row, `dailyRatios.${i}`, 'left out: no ratio of a day')
+  }
+  return history.sort((a, b) => (a.date < b.date ? -1 : 1))
+}
+
+/** A day is a whole outage only where most of it was down. */
+function dayStatus(label: unknown, share: number): ComponentStatus {
+  const told = typeof label === 'string' && Object.hasOwn(dayStatuses, label) ? dayStatuses[label] : undefined
+  return told ?? (share === 100 ? 'operational' : share > 50 ? 'partial_outage' : 'major_outage')
+}
+
+/** When the documents were made at the latest, in ms, as far as they tell. */
+function latestOf(events: (Output<typeof eventsShape> & Item) | undefined, days: readonly unknown[], histories: readonly HistoryDay[][]): number {
+  const range = time(at(events?.meta, 'date_range.to'))
+  const newest = [days[0], days.at(-1), histories[0]?.at(-1)?.date].map((day) => Date.parse(`${day}`)).filter((day) => day > 0)
+  return range > 0 ? range : Math.max(...newest) + dayMs
+}
+
+function toEvents(events: (Output<typeof eventsShape> & Item) | undefined, now: number) {
+  const incidents: Draft<Incident>[] = []
+  const maintenances: Draft<Maintenance>[] = []
+  const counts = new Map<string, number>()
+  for (const raw of events ? readEach(events, 'results', eventShape, (item) => item) : []) {
+    const seconds = raw.timestamp ?? raw.ts
+    const startedAt = typeof seconds === 'number' ? iso(seconds * 1000) : undefined
+    if (!startedAt) {
+      report(raw, '', 'unusable: no time')
+      continue
+    }
+    const own = raw.id || `${seconds}`
+    const nth = (counts.get(own) ?? 0) + 1
+    counts.set(own, nth)
+    const id = nth > 1 ? `${own} ${nth}` : own
+    const body = raw.content ?? ''
+    const update = { id, at: startedAt, body, format: htmlOrText(body) } as const
+    const kind = word(raw, raw.type == null ? 'eventType' : 'type', kinds, { ann: 'incident' })
+    if (kind === 'maintenance') maintenances.push(toMaintenance(raw, update, startedAt))
+    else incidents.push(toIncident(raw, kind, update, startedAt, now))
+  }
+  return { incidents, maintenances }
+}
+
+type Written = Pick<Update, 'id' | 'at' | 'body' | 'format'>
+
+/** The end in UTC: the other one is in the page's zone and language. */
+const endOf = (raw: RawEvent): string | undefined => instant({ ...raw, endDateGMT: raw.endDateGMT && fullTime(`${raw.endDateGMT} GMT`) }, 'endDateGMT')
+
+/** What only tells something is over once it is told, and nobody ends the others: a week later they are taken to be. */
+function toIncident(raw: RawEvent, kind: 'incident' | 'announcement' | 'unknown', update: Written, startedAt: string, now: number): Draft<Incident> {
+  const isNews = kind === 'announcement' || (raw.eventType === 'ann' && raw.type == null && raw.icon !== 'alert-triangle')
+  const isOver = isNews || raw.status === '2' || !!raw.endDate || !!raw.endDateGMT || now - time(startedAt) > 7 * dayMs
+  return {
+    id: update.id,
+    title: unescape(raw.title ?? ''),
+    status: isOver ? 'resolved' : 'investigating',
+    statusLabel: kind === 'unknown' ? (raw.type ?? raw.eventType) : undefined,
+    impact: isNews ? 'none' : kind === 'unknown' ? 'unknown' : 'minor',
+    startedAt,
+    resolvedAt: isOver ? (endOf(raw) ?? (isNews ? startedAt : undefined)) : undefined,
+    componentIds: [],
+    updates: [{ ...update, status: isNews ? 'resolved' : 'investigating' }],
+  }
+}
+
+function toMaintenance(raw: RawEvent, update: Written, startedAt: string): Draft<Maintenance> {
+  const { status, statusLabel } = statusOf(raw, ['scheduled', 'in_progress', 'completed'], planWords)
+  const end = endOf(raw)
+  return {
+    id: update.id,
+    title: unescape(raw.title ?? ''),
+    status,
+    statusLabel,
+    scheduledStart: startedAt,
+    scheduledEnd: end,
+    completedAt: status === 'completed' ? end : undefined,
+    componentIds: [],
+    updates: [{ ...update, status, statusLabel }],
+  }
+}
