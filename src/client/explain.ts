@@ -93,7 +93,7 @@ function hintFor({ code, url, cause }: StatusError, reason: string | undefined, 
         case 'document':
           return sentence(cause)
         case 'mapping':
-          return `In it, ${wordsOf(cause)}.`
+          return `In the mapping: ${sentence(cause)}`
         case 'proxy':
           return 'Write an address with {url} in it, such as https://example.com/read?url={url}.'
         default:
@@ -127,15 +127,13 @@ function hintFor({ code, url, cause }: StatusError, reason: string | undefined, 
       return `Saw ${seen}: set provider, or give the address of the feed's own document.`
     }
     case 'invalid':
-      if (reason === 'mapping') return `By the mapping, ${wordsOf(cause)}.`
+      if (reason === 'mapping') return `In the mapping: ${sentence(cause)}`
       return 'The feed has changed its form, or provider names another product.'
   }
 }
 
-const wordsOf = (cause: unknown): string => String((cause as Partial<Error> | undefined)?.message ?? cause).replace(/\.$/, '')
-
-/** What was thrown as a sentence for readers. */
-const sentence = (cause: unknown): string => `${wordsOf(cause)}.`
+/** What was thrown, as a sentence for readers. */
+const sentence = (cause: unknown): string => `${String((cause as Partial<Error> | undefined)?.message ?? cause).replace(/\.$/, '')}.`
 
 /** What was seen instead, in a few words. */
 function whatIs(seen: unknown): string {

@@ -1,4 +1,4 @@
-import type { FeedReader } from '../feeds/feed.ts'
+import { type FeedReader, FeedShapeError } from '../feeds/feed.ts'
 import { mappingReader } from '../feeds/mapping.ts'
 import { failure } from './status-error.ts'
 
@@ -14,8 +14,7 @@ export async function readMapping(mapping: string | object, read: (url: string) 
   try {
     return mappingReader(typeof mapping === 'string' ? await parse(mapping, read) : mapping)
   } catch (cause) {
-    if (cause instanceof TypeError || cause instanceof SyntaxError) throw failure('config', where, 'mapping', cause)
-    throw cause
+    throw cause instanceof FeedShapeError ? failure('config', where, 'mapping', cause) : cause
   }
 }
 
@@ -24,7 +23,7 @@ async function parse(mapping: string, read: (url: string) => Promise<string>): P
   try {
     return await new Response(text).json()
   } catch {
-    throw new SyntaxError('it is not JSON')
+    throw new FeedShapeError('The mapping is no JSON')
   }
 }
 
@@ -35,6 +34,6 @@ async function textOf(id: string): Promise<string> {
     await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }))
   }
   const text = document?.getElementById(id)?.textContent
-  if (typeof text !== 'string') throw new TypeError(`there is no element with the id "${id}" in the page`)
+  if (typeof text !== 'string') throw new FeedShapeError(`There is no element with the id "${id}" in the page`)
   return text
 }

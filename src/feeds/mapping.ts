@@ -14,17 +14,6 @@ import { type Draft, finish, type Item, link, pageAt, read, report, statusOf, ti
 /** Of each list so many are read: none longer is a page that anybody looks at. */
 const maxItems = 10_000
 
-/** @throws FeedShapeError when the text is no mapping */
-export function readMapping(text: string): FeedReader {
-  let mapping: unknown
-  try {
-    mapping = JSON.parse(text)
-  } catch (error) {
-    throw new FeedShapeError(`The mapping is no JSON: ${error instanceof Error ? error.message : error}`)
-  }
-  return mappingReader(mapping)
-}
-
 /** @throws FeedShapeError that says what in the mapping cannot be used */
 export function mappingReader(mapping: unknown): FeedReader {
   const plan = readPlan(mapping)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { FeedAddressError, FeedShapeError } from '../../src/feeds/feed.ts'
-import { mappingReader, readMapping } from '../../src/feeds/mapping.ts'
+import { mappingReader } from '../../src/feeds/mapping.ts'
 import { snapshotSchema } from '../../src/model/snapshot.ts'
 import { freeze } from './fixture.ts'
 
@@ -76,10 +76,6 @@ describe('a mapping', () => {
     expect(parse({ incidents }, { events: [] }).indicator).to.equal('unknown')
     expect(parse({ claim: { indicator: 'all' } }, { all: null })).to.deep.include({ indicator: 'unknown' }).and.not.to.have.property('claim')
     expect(parse({ components, claim: { indicator: "'none'" } }, { services: [service({ state: 'major_outage' })] }).indicator).to.equal('critical')
-  })
-  it('is read from text', () => {
-    expect(readMapping(JSON.stringify({ components })).parse({ document: { services: [service()] } }).components).to.have.lengthOf(1)
-    expect(() => readMapping('{')).to.throw(FeedShapeError, /^The mapping is no JSON: /)
   })
   it('means the whole document by $ and sees the names of let in functions', () => {
     const status = "let $id = slug in length($.open[?part == $id]) > `0` && max(map(&(part == $id && level || 'operational'), $.open)) || 'operational'"
