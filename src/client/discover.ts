@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../feeds/feed.ts'
 import { parseJson } from './fetch-document.ts'
 import type { Shelf } from './shelf.ts'
-import { failure, StatusError } from './status-error.ts'
+import { failure } from './status-error.ts'
 
 export interface Discovery {
   entry: CatalogueEntry
@@ -9,75 +9,60 @@ export interface Discovery {
   seen?: { url: string; text: string }
 }
 
-/** Two in vain, and one more that hits: that one is handed on, so it is no extra request. */
-const maxRequests = 3
+/** Reads one document as text. */
+export type Read = (url: string) => Promise<string>
 
 /**
- * Finds out which feed stands at an address: by the given id, by the address, then by the shape of documents. An address
- * that names a document is read itself; one with a path is read first, then the catalogue's probes under it. The whole
- * catalogue is fetched only when the feeds at hand do not fit.
+ * Finds out which feed stands at an address: by the given id, by the address, then by the shape of documents. Here the
+ * feeds at hand are tried, and only the first place is read; for all else the search and the whole catalogue are fetched.
  * @throws StatusError `config` for an unknown id, `unrecognised`, or what kept the documents from being read
  */
-export async function discover(
-  address: URL,
-  provider: string | undefined,
-  shelf: Shelf,
-  read: (url: string) => Promise<string>,
-): Promise<Discovery> {
-  const { pathname, search, href } = address
-  const isNamed = provider && provider !== 'auto'
-  const isDocument = search || /\.(json|js|xml|rss|atom)$/i.test(pathname)
-  const isBare = pathname === '/'
-  let entries = shelf.near
-  let isAll = false
-
-  /** A feed of the page's own that trips over what is another's has not recognised it. */
-  const find = (test: (entry: CatalogueEntry) => boolean | undefined) =>
-    entries.find((entry) => {
-      try {
-        return test(entry)
-      } catch {}
-    })
-  const known = () => find((entry) => (isNamed ? entry.id === provider : entry.match?.(address)))
-  const widen = async () => {
-    isAll = true
-    entries = (await shelf.all?.().catch((cause) => {
-      throw failure('network', href, 'reader', cause)
-    })) ?? entries
-    return known()
+export async function discover(address: URL, provider: string | undefined, shelf: Shelf, read: Read): Promise<Discovery> {
+  const id = provider === 'auto' ? '' : (provider ?? '')
+  const { near } = shelf
+  const known = near.find(isKnown(address, id))
+  if (known) return { entry: known }
+  const first: Record<string, Promise<string>> = {}
+  if (!id && !shelf.feedAt?.(address) && (isDocument(address) || address.pathname === '/')) {
+    const [url = address.href] = placesFor(address, near)
+    const reading = (first[url] = read(url))
+    try {
+      const text = await reading
+      const entry = near.find(recognises(await parse(text, url)))
+      if (entry) return { entry, seen: { url, text } }
+    } catch {
+      // The search meets the same error, and knows what to do.
+    }
   }
-  const place = (index: number): string | undefined => {
-    if (isDocument) return index ? undefined : href
-    const probes = entries.flatMap(({ probe }) => (probe ? new URL(`${pathname}/${probe}`.replace(/\/+/g, '/'), address).href : []))
-    return index < maxRequests ? [...new Set(isBare ? probes : [href, ...probes])][index] : undefined
-  }
-
-  const isElsewhere = isNamed || !(isDocument || isBare) || shelf.feedAt?.(address)
-  const entry = known() ?? (isElsewhere ? await widen() : undefined)
-  if (entry) return { entry }
-  if (isNamed) throw failure('config', href, 'provider', entries.map(({ id }) => id).join(', '))
-
-  const seen: unknown[] = []
-  for (let url = place(0); url; url = place(seen.length)) {
-    const text = await read(url).catch((error: unknown) => {
-      if (isDocument || isTrouble(error)) throw error
-      seen.push(error)
-    })
-    const document = text === undefined ? undefined : await parseJson(text, url).catch(() => text)
-    const recognise = () => find((candidate) => text !== undefined && candidate.recognise?.(document))
-    const first = recognise()
-    const matched = first || isAll ? undefined : await widen()
-    const entry = first ?? recognise()
-    if (entry && text !== undefined) return { entry, seen: { url, text } }
-    if (matched) return { entry: matched }
-    if (text !== undefined) seen.push(document)
-  }
-  // A missing path is often refused without a CORS header; only where all were is the server out of reach.
-  throw seen.every((what) => what instanceof StatusError && what.code === 'network')
-    ? seen[0]
-    : failure('unrecognised', href, undefined, seen)
+  const [{ search }, all] = await Promise.all([import('./search.ts'), shelf.all?.() ?? near]).catch((cause) => {
+    throw failure('network', address.href, 'reader', cause)
+  })
+  return search(address, id, all, (url) => first[url] ?? read(url))
 }
 
-/** A server in trouble has said nothing about its paths. */
-const isTrouble = (error: unknown): boolean =>
-  !(error instanceof StatusError) || /timeout|offline|http (5|429)/.test(error.message)
+/** True for an address that names a document; any other is a page's. */
+export const isDocument = ({ pathname, search }: URL): boolean => search !== '' || /\.(json|js|xml|rss|atom)$/i.test(pathname)
+
+/** Where the first documents of a page may stand: a page at a path is read itself, then as any other. */
+export function placesFor(address: URL, entries: readonly CatalogueEntry[]): string[] {
+  const { pathname, href } = address
+  if (isDocument(address)) return [href]
+  const probes = entries.flatMap(({ probe }) => (probe ? new URL(`${pathname}/${probe}`.replace(/\/+/g, '/'), address).href : []))
+  return pathname === '/' ? probes : [href, ...probes]
+}
+
+/** A feed of the page's own that trips over what is another's has not recognised it. */
+const safely = (test: (entry: CatalogueEntry) => boolean | undefined) => (entry: CatalogueEntry) => {
+  try {
+    return test(entry)
+  } catch {
+    return false
+  }
+}
+
+export const isKnown = (address: URL, id: string) => safely((entry) => (id ? entry.id === id : entry.match?.(address)))
+
+export const recognises = (document: unknown) => safely((entry) => entry.recognise?.(document))
+
+/** What is no JSON is recognised by its text. */
+export const parse = (text: string, url: string): Promise<unknown> => parseJson(text, url).catch(() => text)

@@ -127,7 +127,7 @@ function hintFor({ code, url, cause }: StatusError, reason: string | undefined, 
       return `Saw ${seen}: set provider, or give the address of the feed's own document.`
     }
     case 'invalid':
-      if (reason === 'mapping') return `In the mapping: ${sentence(cause)}`
+      if (provider === 'mapping') return `In the mapping: ${sentence(cause)}`
       return 'The feed has changed its form, or provider names another product.'
   }
 }

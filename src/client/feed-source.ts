@@ -37,16 +37,14 @@ export type ReadFeed = (
 /** What was read, by the key of its request: a document's text, or why there is none. */
 type Bodies = Readonly<Record<string, string | StatusError>>
 
-/** A feed with its fallbacks: the first that can be read. */
+/** A feed, be it behind a proxy, read by a mapping or with fallbacks, which few are. */
 export function sourceFor(address: FeedAddress, shelf: Shelf): ReadFeed {
-  const first = feedSource(address, shelf)
-  if (!address.fallback?.length) return first
-  // Often a copy in our own format, so the provider is found out too.
-  const others = address.fallback.flatMap((feed) => [feedSource({ ...address, feed }, shelf), feedSource({ ...address, feed, provider: 'auto' }, shelf)])
-  let all: ReadFeed | undefined
+  const { feed, proxy, mapping, fallback } = address
+  if (!proxy && !mapping && !fallback?.length) return feedSource(address, shelf)
+  let source: ReadFeed | undefined
   return async (when, previous, signal) => {
-    all ??= await import('./fallback.ts').then(({ firstOf }) => firstOf([first, ...others]), () => undefined)
-    return (all ?? first)(when, previous, signal)
+    const { sourceWith } = await import('./ways.ts').catch(missesPart(feed))
+    return (source ??= sourceWith(address, shelf))(when, previous, signal)
   }
 }
 
@@ -61,7 +59,7 @@ const maxKeptMs = 3_600_000
 
 /** One feed: where it is, what it is, and what was last read of it. Knows no listeners and asks by itself for nothing. */
 export function feedSource(
-  { feed, provider, proxy, mapping, fetch, timeoutMs }: FeedAddress,
+  { feed, provider, fetch, timeoutMs }: FeedAddress,
   shelf: Shelf,
 ): ReadFeed {
   let reader: FeedReader | undefined
@@ -75,16 +73,11 @@ export function feedSource(
 
   const readFeed: ReadFeed = async (when, previous, signal) => {
     const address = toAddress(feed)
-    const readDirectly = (url: string) => fetchText(url, { fetch, timeoutMs, signal })
-    const read = (url: string) => readDirectly(proxy ? throughProxy(proxy, url) : url)
+    const read = (url: string) => fetchText(url, { fetch, timeoutMs, signal })
     let known: Bodies = {}
-    if (!reader && mapping) {
-      const { readMapping } = await import('./read-mapping.ts').catch(missesPart)
-      reader = await readMapping(mapping, (url) => readDirectly(resolveFeed(url).href))
-    }
     if (!reader) {
       const { entry, seen } = await discover(address, provider, shelf, read)
-      reader = await entry.load().catch(missesPart)
+      reader = await entry.load().catch(missesPart(feed))
       reach.provider = entry.name
       seenAt = seen?.url
       // A page for people may show what its feed is; it is no document of it.
@@ -113,9 +106,7 @@ export function feedSource(
     signal.throwIfAborted()
     if (when === 'history') Object.assign(late, kept)
     if (!last || requests.some(({ key }) => `${next[key]}` !== `${bodies[key]}` || `${late[key]?.error}` !== `${kept[key]?.error}`)) {
-      const snapshot = await understand(reader, requests, next, late, address.href).catch((error: StatusError) => {
-        throw mapping && error.code === 'invalid' ? failure('invalid', feed, 'mapping', error.cause) : error
-      })
+      const snapshot = await understand(reader, requests, next, late, address.href)
       last = freeze(
         share(previous, {
           ...snapshot,
@@ -129,15 +120,11 @@ export function feedSource(
     return last
   }
 
-  const missesPart = (cause: unknown) => {
-    throw failure('network', feed, 'reader', cause)
-  }
-
   return (when, previous, signal) =>
     readFeed(when, previous, signal).catch(async (thrown) => {
       const error = toStatusError(thrown)
-      // A feed known by its shape may have moved to another vendor, and a mapping may have been mended.
-      if ((seenAt || mapping) && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined
+      // The page may have moved to another vendor, and a mapping may have been mended.
+      if (!signal.aborted && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined
       throw signal.aborted
         ? error
         : await import('./explain.ts').then(
@@ -145,6 +132,10 @@ export function feedSource(
             () => error,
           )
     })
+}
+
+const missesPart = (feed: string) => (cause: unknown) => {
+  throw isError(cause) ? cause : failure('network', feed, 'reader', cause)
 }
 
 const pathOf = (url: string | undefined) => new URL(`${url}`).pathname
@@ -161,14 +152,6 @@ const wasCutOff = (body: string | StatusError | undefined): boolean =>
 
 /** A relative address is one of the page's. */
 export const resolveFeed = (feed: string): URL => new URL(feed, globalThis.document?.baseURI)
-
-function throughProxy(proxy: string, url: string): string {
-  try {
-    return resolveFeed(proxy.replace('{url}', encodeURIComponent(url))).href
-  } catch (cause) {
-    throw failure('config', proxy, 'proxy', cause)
-  }
-}
 
 function toAddress(feed: string): URL {
   try {

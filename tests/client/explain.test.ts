@@ -16,7 +16,6 @@ describe('an error says in one sentence what a site owner can do', () => {
     ['config', { reason: 'document', cause: new Error('Give the URL of the page’s JSON: https://x.test/json/ID') }, /^Give the URL of the page’s JSON: https:\/\/x\.test\/json\/ID\.$/],
     ['config', { reason: 'mapping', cause: new Error('There is no id') }, /^In the mapping: There is no id\.$/],
     ['config', { reason: 'proxy' }, /\{url\}/],
-    ['invalid', { reason: 'mapping', cause: new Error('The expression "a" gave nothing') }, /^In the mapping: The expression "a" gave nothing\.$/],
     ['network', { reason: 'unreachable' }, /connect-src/],
     ['network', { reason: 'offline' }, /offline/],
     ['timeout', {}, /slow/],
@@ -51,6 +50,10 @@ describe('of a provider that is known, an error says', () => {
 
   it('that the page is not public', async () => {
     expect(await hint('http', { reason: '401' })).to.equal('This page of Acme is not public: read it through your own site.')
+  })
+  it('which expression of a mapping gave what', async () => {
+    const told = await explained('invalid', { cause: new Error('components.each "a" gave nothing') }, never, { provider: 'mapping' })
+    expect(told.hint).to.equal('In the mapping: components.each "a" gave nothing.')
   })
   it('what was seen instead of its document', async () => {
     expect(await hint('not-json', { cause: '<!doctype html><title>Log in</title>' })).to.equal(

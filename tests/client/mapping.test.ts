@@ -84,7 +84,7 @@ describe('a feed that is read by a mapping', () => {
 
   it('that does not fit the document says which expression gave what', async () => {
     const error = await failure({ components: { each: 'servces', id: 'key' } })
-    expect(error).to.include({ code: 'invalid', reason: 'mapping', url: feed })
+    expect(error).to.include({ code: 'invalid', url: feed })
     expect(error.hint).to.equal('In the mapping: components.each "servces" gave nothing; the document has services.')
   })
 

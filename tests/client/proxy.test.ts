@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { feedSource } from '../../src/client/feed-source.ts'
+import { sourceFor } from '../../src/client/feed-source.ts'
 import type { StatusError } from '../../src/client/status-error.ts'
 import { acme, base, documentOf } from './acme.ts'
 
@@ -11,7 +11,7 @@ async function readThrough(proxy: string, answer = () => Response.json(documentO
     asked.push(String(url))
     return String(url).includes('acme.json') ? answer() : new Response('', { status: 404 })
   }
-  const read = feedSource({ feed: `${base}?a=1&b=ü`, proxy, provider: 'acme', fetch: fetch as typeof globalThis.fetch }, { near: [acme] })
+  const read = sourceFor({ feed: `${base}?a=1&b=ü`, proxy, provider: 'acme', fetch: fetch as typeof globalThis.fetch }, { near: [acme] })
   const result = await read('now', undefined, signal).catch((error: StatusError) => error)
   return { asked, result }
 }

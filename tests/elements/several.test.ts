@@ -26,7 +26,7 @@ describe('an element of several feeds', () => {
   let harbour = ''
   let ferries = ''
 
-  before(() => Promise.all([import('../../src/feeds/native.ts'), import('../../src/feeds/catalogue.ts'), import('../../src/client/several.ts'), import('../../src/elements/feed-states.ts'), import('../../src/client/fallback.ts')]))
+  before(() => Promise.all([import('../../src/feeds/native.ts'), import('../../src/feeds/catalogue.ts'), import('../../src/client/several.ts'), import('../../src/elements/feed-states.ts'), import('../../src/client/ways.ts')]))
   beforeEach(() => {
     comeBack()
     Math.random = () => 0.5

@@ -1,0 +1,37 @@
+import type { CatalogueEntry } from '../feeds/feed.ts'
+import { type Discovery, isDocument, isKnown, parse, placesFor, type Read, recognises } from './discover.ts'
+import { failure, StatusError } from './status-error.ts'
+
+// A chunk of its own, loaded with the catalogue when the feeds at hand do not fit.
+
+/** Two in vain, and one more that hits: that one is handed on, so it is no extra request. */
+const maxRequests = 3
+
+/** Finds a feed among all there are: `discover` says how. */
+export async function search(address: URL, id: string, entries: readonly CatalogueEntry[], read: Read): Promise<Discovery> {
+  const { href } = address
+  const known = entries.find(isKnown(address, id))
+  if (id && !known) throw failure('config', href, 'provider', entries.map((entry) => entry.id).join(', '))
+  if (known) return { entry: known }
+  const seen: unknown[] = []
+  for (const url of [...new Set(placesFor(address, entries))].slice(0, maxRequests)) {
+    try {
+      const text = await read(url)
+      const document = await parse(text, url)
+      const entry = entries.find(recognises(document))
+      if (entry) return { entry, seen: { url, text } }
+      seen.push(document)
+    } catch (error) {
+      if (isDocument(address) || isTrouble(error)) throw error
+      seen.push(error)
+    }
+  }
+  // A missing path is often refused without a CORS header; only where all were is the server out of reach.
+  throw seen.every((what) => what instanceof StatusError && what.code === 'network')
+    ? seen[0]
+    : failure('unrecognised', href, undefined, seen)
+}
+
+/** A server in trouble has said nothing about its paths. */
+const isTrouble = (error: unknown): boolean =>
+  !(error instanceof StatusError) || /timeout|offline|http (5|429)/.test(error.message)

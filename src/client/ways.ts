@@ -1,0 +1,91 @@
+import { type FeedReader, FeedShapeError } from '../feeds/feed.ts'
+import { type FeedAddress, feedSource, type ReadFeed, resolveFeed } from './feed-source.ts'
+import { fetchText } from './fetch-document.ts'
+import type { Shelf } from './shelf.ts'
+import { failure } from './status-error.ts'
+
+// A chunk of its own, loaded for the first feed that is read through a proxy, by a mapping or with fallbacks.
+
+/** A feed that is not simply read at its own address by what is known. */
+export function sourceWith({ proxy, mapping, fallback = [], ...address }: FeedAddress, shelf: Shelf): ReadFeed {
+  const { fetch, timeoutMs } = address
+  const read = (url: string) => fetchText(resolveFeed(url).href, { fetch, timeoutMs, signal: new AbortController().signal })
+  const known = mapping ? { near: [{ id: 'mapping', name: 'mapping', match: () => true, load: () => readMapping(mapping, read) }] } : shelf
+  const sourceOf = (feed: string, provider = address.provider) =>
+    feedSource({ ...address, feed, provider: mapping ? 'auto' : provider, fetch: proxy ? throughProxy(proxy, fetch) : fetch }, known)
+  // Often a copy in our own format, so the provider is found out too.
+  return firstOf([sourceOf(address.feed), ...fallback.flatMap((feed) => [sourceOf(feed), sourceOf(feed, 'auto')])])
+}
+
+/**
+ * The first of several sources that can be read; all are tried anew at each poll, in order. When none can, the error is
+ * the first one's. The past is read where the present came from.
+ */
+function firstOf(sources: readonly [ReadFeed, ...ReadFeed[]]): ReadFeed {
+  let [current] = sources
+  return async (when, previous, signal) => {
+    if (when === 'history') return current(when, previous, signal)
+    const errors: unknown[] = []
+    for (const source of sources) {
+      try {
+        const snapshot = await source(when, previous, signal)
+        current = source
+        return snapshot
+      } catch (error) {
+        if (signal.aborted) throw error
+        errors.push(error)
+      }
+    }
+    throw errors[0]
+  }
+}
+
+/** A fetch that asks the proxy, and whose failures are the proxy's. */
+function throughProxy(proxy: string, fetch = globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const url = proxied(proxy, String(input))
+    const response = await fetch(url, init).catch((cause: unknown) => {
+      throw failure('network', url, 'unreachable', cause)
+    })
+    if (!response.ok) throw failure('http', url, `${response.status}`, response.headers.get('retry-after'))
+    return response
+  }
+}
+
+function proxied(proxy: string, url: string): string {
+  try {
+    return resolveFeed(proxy.replace('{url}', encodeURIComponent(url))).href
+  } catch (cause) {
+    throw failure('config', proxy, 'proxy', cause)
+  }
+}
+
+/** @param mapping the mapping itself, its URL, or `#id` of the script element that holds it */
+async function readMapping(mapping: string | object, read: (url: string) => Promise<string>): Promise<FeedReader> {
+  const { mappingReader } = await import('../feeds/mapping.ts')
+  try {
+    return mappingReader(typeof mapping === 'string' ? await parseMapping(mapping, read) : mapping)
+  } catch (cause) {
+    throw cause instanceof FeedShapeError ? failure('config', `${mapping}`, 'mapping', cause) : cause
+  }
+}
+
+async function parseMapping(mapping: string, read: (url: string) => Promise<string>): Promise<unknown> {
+  const text = mapping.startsWith('#') ? await textOf(mapping.slice(1)) : await read(mapping)
+  try {
+    return await new Response(text).json()
+  } catch {
+    throw new FeedShapeError('The mapping is no JSON')
+  }
+}
+
+/** An element may stand above the script that it names, and come alive before that is there. */
+async function textOf(id: string): Promise<string> {
+  const { document } = globalThis
+  if (document?.readyState === 'loading' && !document.getElementById(id)) {
+    await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }))
+  }
+  const text = document?.getElementById(id)?.textContent
+  if (typeof text !== 'string') throw new FeedShapeError(`There is no element with the id "${id}" in the page`)
+  return text
+}
