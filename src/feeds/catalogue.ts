@@ -36,6 +36,11 @@ const isSorry = (document: unknown): boolean =>
 const isStatusIq = (document: unknown): boolean =>
   typeof document === 'string' ? /^[^{]{0,999}<rss\s[^>]{0,999}xmlns:site24x7=/i.test(document) : has('code', 'data.statuspage_details')(document)
 
+/** The events of today, or the older document of all. */
+const isAws = (document: unknown): boolean =>
+  hasItem('arn', 'event_log')(document) ||
+  (Array.isArray(at(document, 'archive')) && ['current', 'archive'].some((list) => hasItem('service_name', 'summary', 'description')(at(document, list))))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -57,4 +62,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'statusio', name: 'Status.io', match: (url) => hostsOf('statusio')(url) || /\/1\.0\/status\/[\da-f]{24}\/?$/i.test(url.pathname), recognise: (d) => typeof at(d, 'result.status_overall.status_code') === 'number', load: () => import('./statusio.ts').then((m) => m.reader) },
   { id: 'uptimerobot', name: 'UptimeRobot', match: (url) => hostsOf('uptimerobot')(url) || /\/api\/get(MonitorList|EventFeed)\/[^/]/.test(url.pathname), recognise: (d) => typeof (at(d, 'psp.monitors.0.statusClass') ?? at(d, 'data.0.statusClass')) === 'string' || typeof at(d, 'statistics.counts.paused') === 'number', load: () => import('./uptimerobot.ts').then((m) => m.reader) },
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
+  { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
 ]

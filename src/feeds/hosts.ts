@@ -13,6 +13,7 @@ const hosts: Record<string, string> = {
   google: 'status.cloud.google.com',
   microsoft365: 'status.cloud.microsoft',
   sorry: 'sorryapp.com',
+  aws: 'health.aws.amazon.com status.aws.amazon.com',
 }
 
 /** The id of the feed whose host this is. */
