@@ -41,6 +41,12 @@ const isAws = (document: unknown): boolean =>
   hasItem('arn', 'event_log')(document) ||
   (Array.isArray(at(document, 'archive')) && ['current', 'archive'].some((list) => hasItem('service_name', 'summary', 'description')(at(document, list))))
 
+/** A product or an instance of Salesforce Trust, or a list of these, of its incidents or of its maintenances. */
+const isSalesforce = (document: unknown): boolean =>
+  has('key', 'status', 'environment', 'releaseVersion')(document) ||
+  hasItem('key', 'status', 'isActive')(at(document, 'Instances')) ||
+  [hasItem('key', 'environment', 'releaseVersion'), hasItem('id', 'IncidentImpacts'), hasItem('id', 'MaintenanceImpacts')].some((fits) => fits(document))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -63,4 +69,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'uptimerobot', name: 'UptimeRobot', match: (url) => hostsOf('uptimerobot')(url) || /\/api\/get(MonitorList|EventFeed)\/[^/]/.test(url.pathname), recognise: (d) => typeof (at(d, 'psp.monitors.0.statusClass') ?? at(d, 'data.0.statusClass')) === 'string' || typeof at(d, 'statistics.counts.paused') === 'number', load: () => import('./uptimerobot.ts').then((m) => m.reader) },
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
   { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
+  { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
 ]

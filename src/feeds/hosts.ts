@@ -14,6 +14,7 @@ const hosts: Record<string, string> = {
   microsoft365: 'status.cloud.microsoft',
   sorry: 'sorryapp.com',
   aws: 'health.aws.amazon.com status.aws.amazon.com',
+  salesforce: 'status.salesforce.com',
 }
 
 /** The id of the feed whose host this is. */
