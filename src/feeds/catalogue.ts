@@ -59,6 +59,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
   { id: 'statusiq', name: 'StatusIQ', match: (url) => /\/sp\/api\/\w+\/summary_details\b/.test(url.pathname), recognise: isStatusIq, load: () => import('./statusiq.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
+  { id: 'checkly', name: 'Checkly', match: (url) => /\/api\/status-page\/(?!heartbeat\/)[^/]+\/(uptime|unresolved-incidents|maintenance-windows)\/?$/.test(url.pathname), recognise: (d) => has('partialError')(d) && Array.isArray(at(d, 'metadata')) && Array.isArray(at(d, 'uptime')), load: () => import('./checkly.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
