@@ -72,4 +72,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
   { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
   { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
+  { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
 ]

@@ -16,6 +16,7 @@ const hosts: Record<string, string> = {
   sorry: 'sorryapp.com',
   aws: 'health.aws.amazon.com status.aws.amazon.com',
   salesforce: 'status.salesforce.com',
+  slack: 'slack-status.com status.slack.com',
 }
 
 /** The id of the feed whose host this is. */
