@@ -36,6 +36,17 @@ const isSorry = (document: unknown): boolean =>
 const isStatusIq = (document: unknown): boolean =>
   typeof document === 'string' ? /^[^{]{0,999}<rss\s[^>]{0,999}xmlns:site24x7=/i.test(document) : has('code', 'data.statuspage_details')(document)
 
+/** The events of today, or the older document of all. */
+const isAws = (document: unknown): boolean =>
+  hasItem('arn', 'event_log')(document) ||
+  (Array.isArray(at(document, 'archive')) && ['current', 'archive'].some((list) => hasItem('service_name', 'summary', 'description')(at(document, list))))
+
+/** A product or an instance of Salesforce Trust, or a list of these, of its incidents or of its maintenances. */
+const isSalesforce = (document: unknown): boolean =>
+  has('key', 'status', 'environment', 'releaseVersion')(document) ||
+  hasItem('key', 'status', 'isActive')(at(document, 'Instances')) ||
+  [hasItem('key', 'environment', 'releaseVersion'), hasItem('id', 'IncidentImpacts'), hasItem('id', 'MaintenanceImpacts')].some((fits) => fits(document))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -48,6 +59,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
   { id: 'statusiq', name: 'StatusIQ', match: (url) => /\/sp\/api\/\w+\/summary_details\b/.test(url.pathname), recognise: isStatusIq, load: () => import('./statusiq.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
+  { id: 'checkly', name: 'Checkly', match: (url) => /\/api\/status-page\/(?!heartbeat\/)[^/]+\/(uptime|unresolved-incidents|maintenance-windows)\/?$/.test(url.pathname), recognise: (d) => has('partialError')(d) && Array.isArray(at(d, 'metadata')) && Array.isArray(at(d, 'uptime')), load: () => import('./checkly.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
   { id: 'cstate', name: 'cState', recognise: isCState, probe: '/index.json', load: () => import('./cstate.ts').then((m) => m.reader) },
   { id: 'cachet', name: 'Cachet', recognise: isCachet, load: () => import('./cachet.ts').then((m) => m.reader) },
@@ -56,5 +68,9 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'sorry', name: 'Sorry', match: hostsOf('sorry'), recognise: isSorry, probe: '/api/v1/status', load: () => import('./sorry.ts').then((m) => m.reader) },
   { id: 'statusio', name: 'Status.io', match: (url) => hostsOf('statusio')(url) || /\/1\.0\/status\/[\da-f]{24}\/?$/i.test(url.pathname), recognise: (d) => typeof at(d, 'result.status_overall.status_code') === 'number', load: () => import('./statusio.ts').then((m) => m.reader) },
   { id: 'uptimerobot', name: 'UptimeRobot', match: (url) => hostsOf('uptimerobot')(url) || /\/api\/get(MonitorList|EventFeed)\/[^/]/.test(url.pathname), recognise: (d) => typeof (at(d, 'psp.monitors.0.statusClass') ?? at(d, 'data.0.statusClass')) === 'string' || typeof at(d, 'statistics.counts.paused') === 'number', load: () => import('./uptimerobot.ts').then((m) => m.reader) },
+  { id: 'statuspal', name: 'StatusPal', match: hostsOf('statuspal'), recognise: (d) => typeof at(d, 'status_page.subdomain') === 'string' && Array.isArray(at(d, 'services')), load: () => import('./statuspal.ts').then((m) => m.reader) },
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
+  { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
+  { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
+  { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
 ]

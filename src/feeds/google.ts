@@ -131,7 +131,7 @@ function toIncident(id: string, row: Row, root: string | undefined) {
     componentIds: [...new Set(products.map((product) => product.id))],
     updates,
   }
-  const now: ComponentStatus = last === 'AVAILABLE' ? 'operational' : componentStatuses[last == null ? impact : (impacts[last] ?? 'unknown')]
+  const now: ComponentStatus = last === 'AVAILABLE' ? 'operational' : componentStatuses[last == null ? impact : Object.hasOwn(impacts, last) ? (impacts[last] ?? 'unknown') : 'unknown']
   return { incident, products, now: isOver ? undefined : now, changedAt }
 }
 

@@ -9,10 +9,14 @@ const hosts: Record<string, string> = {
   instatus: 'instatus.com instat.us',
   upptime: 'github.com',
   statusio: 'status.io',
+  statuspal: 'statuspal.io statuspal.eu',
   uptimerobot: 'stats.uptimerobot.com',
   google: 'status.cloud.google.com',
   microsoft365: 'status.cloud.microsoft',
   sorry: 'sorryapp.com',
+  aws: 'health.aws.amazon.com status.aws.amazon.com',
+  salesforce: 'status.salesforce.com',
+  slack: 'slack-status.com status.slack.com',
 }
 
 /** The id of the feed whose host this is. */

@@ -77,7 +77,7 @@ describe("Google's products", () => {
     expect(said('SERVICE_INFORMATION')).to.equal('degraded_performance')
     expect(said('AVAILABLE')).to.equal('operational')
     expect(said('AVAILABLE', 'SERVICE_OUTAGE', 'SERVICE_INFORMATION')).to.equal('major_outage')
-    expect(said('ASLEEP')).to.equal('unknown')
+    for (const word of ['ASLEEP', 'toString']) expect(said(word)).to.equal('unknown')
   })
   it('are never said to be well by a history alone', () => {
     const recovered = parse([incident('a', { updates: [update('09:00', 'AVAILABLE')] })])
