@@ -34,7 +34,8 @@ export async function explain(error: StatusError, reach: Reach, options: FetchOp
 
 /** The server answers when the page does not ask to read the answer: then it is CORS that keeps it from us. */
 async function isRefusedByCors(url: string, { signal, fetch = globalThis.fetch }: FetchOptions): Promise<boolean> {
-  if (typeof origin !== 'string' || new URL(url).origin === origin) return false
+  // Only browsers, in their pages and their workers, have such a rule.
+  if (!('document' in globalThis || 'importScripts' in globalThis) || new URL(url).origin === origin) return false
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), 5000)
   try {

@@ -9,6 +9,8 @@ export interface FetchOptions {
 }
 
 const maxBytes = 5 * 2 ** 20
+/** Outside of browsers, with their pages and their workers, there is none, and some runtimes refuse the word. */
+const hasCache = 'document' in globalThis || 'importScripts' in globalThis
 
 /**
  * Reads one document as text, whatever its encoding. A simple GET with no header of ours, since many servers never pass
@@ -39,9 +41,9 @@ export async function fetchText(
 }
 
 async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<string> {
-  const response = await fetch(url, { cache: 'no-cache', priority: 'low', signal })
+  const response = await fetch(url, { signal, ...(hasCache && { cache: 'no-cache', priority: 'low' }) })
   const { body, headers, ok, status } = response
-  if (!ok) throw failure('http', url, `${status}`, headers?.get('retry-after'))
+  if (!ok && !isHealthReport(response)) throw failure('http', url, `${status}`, headers?.get('retry-after'))
   const chunks: BlobPart[] = []
   let size = 0
   const add = (chunk: Uint8Array<ArrayBuffer>) => {
@@ -60,6 +62,10 @@ async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSi
     return (await import('./decode.ts')).decode(bytes, headers?.get('content-type') ?? '')
   }
 }
+
+/** One that reports ill health is sent with 503, and is an answer none the less. */
+const isHealthReport = ({ status, headers }: Response): boolean =>
+  status === 503 && /(health|actuator\.v\d)\+json/.test(headers?.get('content-type') ?? '')
 
 /**
  * Not by JSON.parse: pages that replace it would change the feed.

@@ -1,31 +1,51 @@
 import type { FeedReader } from './feed.ts'
+import { reader as aws } from './aws.ts'
 import { reader as betterstack } from './betterstack.ts'
 import { reader as cachet } from './cachet.ts'
+import { reader as checkly } from './checkly.ts'
 import { reader as cstate } from './cstate.ts'
 import { reader as feedxml } from './feedxml.ts'
 import { reader as gatus } from './gatus.ts'
+import { reader as google } from './google.ts'
 import { reader as incidentio } from './incidentio.ts'
 import { reader as instatus } from './instatus.ts'
 import { reader as microsoft365 } from './microsoft365.ts'
 import { reader as native } from './native.ts'
 import { reader as openstatus } from './openstatus.ts'
+import { reader as salesforce } from './salesforce.ts'
+import { reader as slack } from './slack.ts'
+import { reader as sorry } from './sorry.ts'
+import { reader as statusio } from './statusio.ts'
+import { reader as statusiq } from './statusiq.ts'
 import { reader as statuspage } from './statuspage.ts'
+import { reader as statuspal } from './statuspal.ts'
 import { reader as upptime } from './upptime.ts'
 import { reader as uptimekuma } from './uptimekuma.ts'
+import { reader as uptimerobot } from './uptimerobot.ts'
 
 /** Every reader of the catalogue by its id, for those who cannot wait for one to be loaded. */
 export const readers: Readonly<Record<string, FeedReader>> = {
+  aws,
   betterstack,
   cachet,
+  checkly,
   cstate,
   feedxml,
   gatus,
+  google,
   incidentio,
   instatus,
   microsoft365,
   native,
   openstatus,
+  salesforce,
+  slack,
+  sorry,
+  statusio,
+  statusiq,
   statuspage,
+  statuspal,
   upptime,
   uptimekuma,
+  uptimerobot,
 }

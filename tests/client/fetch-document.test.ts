@@ -60,6 +60,15 @@ describe('a document is read', () => {
     expect(await read(async () => ({ ok: true, arrayBuffer: async () => buffer }))).to.equal('whole')
   })
 
+  for (const type of ['application/health+json', 'application/vnd.spring-boot.actuator.v3+json;charset=UTF-8']) {
+    it(`when it reports ill health, which such reports do with 503 (${type})`, async () => {
+      network.answer(url, () => HttpResponse.text('{"status":"DOWN"}', { status: 503, headers: { 'Content-Type': type } }))
+      expect(await read()).to.equal('{"status":"DOWN"}')
+      network.answer(url, () => HttpResponse.text('{"status":"DOWN"}', { status: 500, headers: { 'Content-Type': type } }))
+      expect(await failure(read())).to.include({ code: 'http', reason: '500' })
+    })
+  }
+
   it('up to 5 MiB', async () => {
     const text = 'x'.repeat(5 * mebibyte)
     expect(await read(async () => new Response(text))).to.have.lengthOf(text.length)
@@ -79,6 +88,11 @@ describe('a document is read', () => {
 describe('a document is not read', () => {
   const clock = useClock()
   const network = useNetwork()
+
+  it('when the server refuses with JSON of no health report', async () => {
+    network.answer(url, () => HttpResponse.json({ status: 'DOWN' }, { status: 503 }))
+    expect(await failure(read())).to.include({ code: 'http', reason: '503' })
+  })
 
   it('when the server refuses: code http, the status as reason', async () => {
     network.answer(url, () => new HttpResponse('', { status: 503 }))

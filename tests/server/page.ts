@@ -1,6 +1,7 @@
 import type { ClientState } from '../../src/client/client-state.ts'
 import { type StatusClient, statusClient } from '../../src/client/status-client.ts'
 import { shelf } from '../../src/client/shelf.ts'
+import { parseStatus } from '../../src/headless.ts'
 
 /** What the tests ask of a page that has the client and no element. */
 
@@ -38,6 +39,7 @@ function watch(feed: string, refreshMs: number) {
 Object.assign(globalThis, {
   statuspaneTest: {
     read,
+    parse: (...documents: Parameters<typeof parseStatus>) => JSON.stringify(parseStatus(...documents)),
     watch,
     stop: () => unwatch?.(),
     /** Goes to a page that goes back at once. */
