@@ -47,6 +47,11 @@ const isSalesforce = (document: unknown): boolean =>
   hasItem('key', 'status', 'isActive')(at(document, 'Instances')) ||
   [hasItem('key', 'environment', 'releaseVersion'), hasItem('id', 'IncidentImpacts'), hasItem('id', 'MaintenanceImpacts')].some((fits) => fits(document))
 
+/** The monitors of Kener, or its incidents and maintenances. */
+const isKener = (document: unknown): boolean =>
+  (Array.isArray(at(document, 'missingTags')) && Object.values(at(document, 'data') ?? {}).some(has('currentStatus', 'uptimeData'))) ||
+  hasItem('eventURL', 'eventType', 'eventStatus')(at(document, 'notifications'))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -73,4 +78,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
   { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
   { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
+  { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
 ]
