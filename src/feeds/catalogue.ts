@@ -47,6 +47,11 @@ const isSalesforce = (document: unknown): boolean =>
   hasItem('key', 'status', 'isActive')(at(document, 'Instances')) ||
   [hasItem('key', 'environment', 'releaseVersion'), hasItem('id', 'IncidentImpacts'), hasItem('id', 'MaintenanceImpacts')].some((fits) => fits(document))
 
+/** The monitors of Kener, or its incidents and maintenances. */
+const isKener = (document: unknown): boolean =>
+  (Array.isArray(at(document, 'missingTags')) && Object.values(at(document, 'data') ?? {}).some(has('currentStatus', 'uptimeData'))) ||
+  hasItem('eventURL', 'eventType', 'eventStatus')(at(document, 'notifications'))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -69,8 +74,10 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'statusio', name: 'Status.io', match: (url) => hostsOf('statusio')(url) || /\/1\.0\/status\/[\da-f]{24}\/?$/i.test(url.pathname), recognise: (d) => typeof at(d, 'result.status_overall.status_code') === 'number', load: () => import('./statusio.ts').then((m) => m.reader) },
   { id: 'uptimerobot', name: 'UptimeRobot', match: (url) => hostsOf('uptimerobot')(url) || /\/api\/get(MonitorList|EventFeed)\/[^/]/.test(url.pathname), recognise: (d) => typeof (at(d, 'psp.monitors.0.statusClass') ?? at(d, 'data.0.statusClass')) === 'string' || typeof at(d, 'statistics.counts.paused') === 'number', load: () => import('./uptimerobot.ts').then((m) => m.reader) },
   { id: 'statuspal', name: 'StatusPal', match: hostsOf('statuspal'), recognise: (d) => typeof at(d, 'status_page.subdomain') === 'string' && Array.isArray(at(d, 'services')), load: () => import('./statuspal.ts').then((m) => m.reader) },
+  { id: 'heroku', name: 'Heroku', match: hostsOf('heroku'), recognise: (d) => typeof at(d, 'status.0.system') === 'string' && Array.isArray(at(d, 'scheduled')), load: () => import('./heroku.ts').then((m) => m.reader) },
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
   { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
   { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
   { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
+  { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
 ]

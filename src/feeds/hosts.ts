@@ -9,6 +9,7 @@ const hosts: Record<string, string> = {
   instatus: 'instatus.com instat.us',
   upptime: 'github.com',
   statusio: 'status.io',
+  heroku: 'status.heroku.com',
   statuspal: 'statuspal.io statuspal.eu',
   uptimerobot: 'stats.uptimerobot.com',
   google: 'status.cloud.google.com',
