@@ -7,8 +7,10 @@ import { reader as cstate } from './cstate.ts'
 import { reader as feedxml } from './feedxml.ts'
 import { reader as gatus } from './gatus.ts'
 import { reader as google } from './google.ts'
+import { reader as heroku } from './heroku.ts'
 import { reader as incidentio } from './incidentio.ts'
 import { reader as instatus } from './instatus.ts'
+import { reader as kener } from './kener.ts'
 import { reader as microsoft365 } from './microsoft365.ts'
 import { reader as native } from './native.ts'
 import { reader as openstatus } from './openstatus.ts'
@@ -33,8 +35,10 @@ export const readers: Readonly<Record<string, FeedReader>> = {
   feedxml,
   gatus,
   google,
+  heroku,
   incidentio,
   instatus,
+  kener,
   microsoft365,
   native,
   openstatus,
