@@ -23,7 +23,7 @@ function mockWorker(): Plugin {
   }
 }
 
-/** Two pages, built as an app that needs no network: the story (`index.html`) and all states (`gallery.html`). */
+/** Pages that need no network: the story (`index.html`), all states (`gallery.html`) and all feeds (`feeds.html`). */
 export default defineConfig({
   root,
   base: './',
@@ -33,6 +33,6 @@ export default defineConfig({
     target: 'es2022',
     outDir: join(root, 'dist'),
     emptyOutDir: true,
-    rollupOptions: { input: [join(root, 'index.html'), join(root, 'gallery.html')] },
+    rollupOptions: { input: ['index', 'gallery', 'feeds'].map((name) => join(root, `${name}.html`)) },
   },
 })
