@@ -15,7 +15,7 @@ const packageBuild: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: /^(lit|zod|dompurify|@jmespath-community\/jmespath)(\/|$)/,
+      external: /^(lit|zod|dompurify|@jmespath-community\/jmespath|@rgrove\/parse-xml)(\/|$)/,
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },
@@ -28,6 +28,8 @@ const tagBuild: UserConfig = {
   build: {
     target: 'es2022',
     emptyOutDir: false,
+    // What is bundled here is under licences that ask to be named.
+    license: { fileName: 'licenses.md' },
     lib: { entry: { embed: 'src/embed/embed.ts' }, formats: ['es'] },
     rolldownOptions: {
       output: {

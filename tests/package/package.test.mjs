@@ -40,11 +40,12 @@ describe('The package', () => {
       'dist/index.d.ts',
       'dist/custom-elements.json',
       'dist/schema/v1.json',
+      'dist/licenses.md',
     ]) {
       assert.ok(paths.includes(path), path)
     }
     const strays = paths.filter(
-      (path) => !/^(dist\/.*\.(js|json|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path),
+      (path) => !/^(dist\/(.*\.(js|json|d\.ts)|licenses\.md)|package\.json|README\.md|LICENSE)$/.test(path),
     )
     assert.deepEqual(strays, [])
   })
