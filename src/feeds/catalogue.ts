@@ -59,6 +59,12 @@ const isAzure = (document: unknown): boolean =>
     : (has('AuthoredDateTime', 'LastUpdatedTime', 'Status')(document) && /\bAzure\b/.test(`${at(document, 'Title')} ${at(document, 'Message')}`)) ||
       (typeof at(document, 'status.health') === 'string' && hasItem('id', 'geographies')(at(document, 'services')))
 
+const statusfyWords: readonly unknown[] = ['operational', 'degraded-performance', 'partial-outage', 'major-outage', 'under-maintenance']
+/** Systems with three fields and nothing else, or incidents with a field that is only here. */
+const isStatusfy = (document: unknown): boolean =>
+  hasItem('affectedsystems')(at(document, 'incidents')) ||
+  (Array.isArray(document) && document.length > 0 && document.every((row: unknown) => `${Object.keys(Object(row)).sort()}` === 'name,order,status' && statusfyWords.includes(at(row, 'status'))))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -88,4 +94,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
   { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
   { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
+  { id: 'statusfy', name: 'Statusfy', match: (url) => /\/static\/content\/api\/v0\/(systems|scheduled|incidents)\b/.test(url.pathname), recognise: isStatusfy, load: () => import('./statusfy.ts').then((m) => m.reader) },
 ]
