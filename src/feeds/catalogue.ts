@@ -52,6 +52,19 @@ const isKener = (document: unknown): boolean =>
   (Array.isArray(at(document, 'missingTags')) && Object.values(at(document, 'data') ?? {}).some(has('currentStatus', 'uptimeData'))) ||
   hasItem('eventURL', 'eventType', 'eventStatus')(at(document, 'notifications'))
 
+/** Its RSS, which is known before that of others; its post, which is like those of other pages of Microsoft's; or DevOps. */
+const isAzure = (document: unknown): boolean =>
+  typeof document === 'string'
+    ? /^[^{]{0,999}<rss\b(?:(?!<title)[^{]){0,1999}<title>Azure Status<\/title>/i.test(document)
+    : (has('AuthoredDateTime', 'LastUpdatedTime', 'Status')(document) && /\bAzure\b/.test(`${at(document, 'Title')} ${at(document, 'Message')}`)) ||
+      (typeof at(document, 'status.health') === 'string' && hasItem('id', 'geographies')(at(document, 'services')))
+
+const statusfyWords: readonly unknown[] = ['operational', 'degraded-performance', 'partial-outage', 'major-outage', 'under-maintenance']
+/** Systems with three fields and nothing else, or incidents with a field that is only here. */
+const isStatusfy = (document: unknown): boolean =>
+  hasItem('affectedsystems')(at(document, 'incidents')) ||
+  (Array.isArray(document) && document.length > 0 && document.every((row: unknown) => `${Object.keys(Object(row)).sort()}` === 'name,order,status' && statusfyWords.includes(at(row, 'status'))))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -63,6 +76,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
   { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
   { id: 'statusiq', name: 'StatusIQ', match: (url) => /\/sp\/api\/\w+\/summary_details\b/.test(url.pathname), recognise: isStatusIq, load: () => import('./statusiq.ts').then((m) => m.reader) },
+  { id: 'azure', name: 'Azure', match: (url) => (hostsOf('azure')(url) && !url.pathname.startsWith('/_rss')) || (url.hostname === 'status.cloud.microsoft' && /\/azure\b/i.test(url.pathname)), recognise: isAzure, load: () => import('./azure.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
   { id: 'checkly', name: 'Checkly', match: (url) => /\/api\/status-page\/(?!heartbeat\/)[^/]+\/(uptime|unresolved-incidents|maintenance-windows)\/?$/.test(url.pathname), recognise: (d) => has('partialError')(d) && Array.isArray(at(d, 'metadata')) && Array.isArray(at(d, 'uptime')), load: () => import('./checkly.ts').then((m) => m.reader) },
   { id: 'uptimekuma', name: 'Uptime Kuma', match: (url) => url.pathname.includes('/api/status-page/'), recognise: isUptimeKuma, load: () => import('./uptimekuma.ts').then((m) => m.reader) },
@@ -80,4 +94,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
   { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
   { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
+  { id: 'statusfy', name: 'Statusfy', match: (url) => /\/static\/content\/api\/v0\/(systems|scheduled|incidents)\b/.test(url.pathname), recognise: isStatusfy, load: () => import('./statusfy.ts').then((m) => m.reader) },
 ]

@@ -133,8 +133,8 @@ function readDays(main: Uptime, components: ReadonlyMap<string, unknown>) {
       if (!components.has(service.id)) report(service, 'id', 'left out: no service of the page')
       const own = readEach(service, 'days', dayShape, (day) => {
         const date = day.date.slice(0, 10)
-        const start = time(date)
-        if (!start) return report(day, 'date', `unusable: "${day.date}" is no day`)
+        const start = /^\d{4}-\d\d-\d\d$/.test(date) ? time(date) : Number.NaN
+        if (Number.isNaN(start)) return report(day, 'date', `unusable: "${day.date}" is no day`)
         let status: ComponentStatus = 'operational'
         let down = 0
         readEach(day, 'events', eventShape, (raw) => {

@@ -83,19 +83,19 @@ export const reader: FeedReader = {
     addListed(main, found, [])
     if (history) addListed(history, found, components)
     const events = withTexts([...found.values()], documents.texts, problems)
-    const isPlan = ({ raw, isActive }: Found) => isActive && isAhead(raw, built)
-    const isWork = (event: Found) => isPlan(event) || (event.raw.severity === 'notice' && !isPost(event))
+    const plans = new Set(events.filter(({ raw, isActive }) => isActive && isAhead(raw, built)))
+    const isWork = (event: Found) => plans.has(event) || (event.raw.severity === 'notice' && !isPost(event))
     const categories = readList(main, 'categories', categoryShape, (category) => category, 'name')
     const untitled = new Set(categories.flatMap(({ name, hideTitle }) => (hideTitle ? name : [])))
     const { name, url } = pageAt(address)
     return finish(
       {
         page: { name: (main.is === 'index' && main.title) || name, url: link(main, 'baseURL') ?? url },
-        claim: toClaim(main, components, events.some(isPlan)),
+        claim: toClaim(main, components, plans.size > 0),
         groups: categories.filter((category) => !untitled.has(category.name)).map(({ name, description }) => ({ id: name, name, description })),
         components: components.map((component) => ({ ...component, groupId: untitled.has(component.groupId ?? '') ? undefined : component.groupId })),
         incidents: events.filter((event) => !isWork(event)).map(toIncident),
-        maintenances: events.filter(isWork).map((event) => toMaintenance(event, isPlan(event) || !built)),
+        maintenances: events.filter(isWork).map((event) => toMaintenance(event, plans.has(event) || !built)),
         updatedAt: built,
       },
       problems,
@@ -184,11 +184,12 @@ const toOwnSystem = (main: Document): Draft<Component>[] => (main.title ? [{ id:
 function addListed(list: Document, found: Map<string, Found>, systems: readonly Draft<Component>[]): void {
   const pinned = readIssues(list, 'pinnedIssues').map((pin) => ({ ...pin, raw: { ...pin.raw, informational: true } }))
   const own = list.is === 'issue' ? (toFound({ ...list, title: list.title ?? '' }, new Set()) ?? []) : []
+  const names = new Set(systems.map(({ name }) => name))
   for (const event of [...pinned, ...readIssues(list, 'pages'), ...[own].flat()]) {
     if (found.has(event.id)) continue
     event.isActive = !event.raw.resolved && !event.raw.informational
     // The page would count it under these; of a system that the page does not show, it says nothing.
-    const isGone = event.isActive && systems.some(({ name }) => event.affected.includes(name))
+    const isGone = event.isActive && event.affected.some((name) => names.has(name))
     if (isGone) report(event.raw, '', 'left out: open here, and not on the page')
     else found.set(event.id, event)
   }

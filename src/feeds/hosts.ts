@@ -18,6 +18,7 @@ const hosts: Record<string, string> = {
   aws: 'health.aws.amazon.com status.aws.amazon.com',
   salesforce: 'status.salesforce.com',
   slack: 'slack-status.com status.slack.com',
+  azure: 'azure.status.microsoft status.azure.com status.dev.azure.com',
 }
 
 /** The id of the feed whose host this is. */

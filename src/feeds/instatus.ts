@@ -75,6 +75,7 @@ export const reader: FeedReader = {
     const url = (page && link(page, 'url')) ?? given.url
     const rows = documents.components === undefined ? undefined : read(documentShape, documents.components, 'components', problems)
     const parts = readComponents(rows?.components === undefined ? summary : rows)
+    const named = byName(parts.components)
     const stories = readStories(documents.history, problems)
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
@@ -82,7 +83,7 @@ export const reader: FeedReader = {
       const own = {
         id: raw?.id ?? idOf(entry?.id),
         url: (raw && link(raw, 'url')) ?? (entry && entryUrl(entry, url)),
-        componentIds: story && entry ? affected(entry, story, parts.components) : [],
+        componentIds: story && entry ? affected(entry, story, named) : [],
       }
       if (isPlanned) {
         const event = entry && story ? toMaintenance(entry, story, own) : bare(own)
@@ -165,20 +166,28 @@ const readEvents = (summary: RawDocument, list: 'activeIncidents' | 'activeMaint
     return seen.size < seen.add(id).size ? Object.assign(raw, { id }) : report(raw, 'id', `unusable: "${id}" is none of its own`)
   })
 
-/** The components that an event names, commas and all; a name may stand for one in each of several groups. */
-function affected(entry: Entry, { affected: names }: Story, components: readonly Draft<Component>[]): string[] {
+/** The ids of the components by their name, which may stand for one in each of several groups. */
+function byName(components: readonly Draft<Component>[]): Map<string, string[]> {
+  const ids = new Map<string, string[]>()
+  for (const { id, name } of components) {
+    const own = ids.get(name.trim()) ?? []
+    own.push(id)
+    ids.set(name.trim(), own)
+  }
+  return ids
+}
+
+/** The components that an event names, commas and all. */
+function affected(entry: Entry, { affected: names }: Story, named: ReadonlyMap<string, readonly string[]>): string[] {
   const words = names ? names.split(/,\s*/) : []
   const ids = new Set<string>()
   for (let i = 0; i < words.length; ) {
     let length = words.length - i
-    let found: typeof components = []
-    for (; length && !found.length; length--) {
-      const name = words.slice(i, i + length).join(', ')
-      found = components.filter((component) => component.name.trim() === name.trim())
-    }
-    if (!found.length && components.length) report(entry, 'affected', `left out: "${words[i] ?? ''}" is none of the components`)
-    for (const component of found) ids.add(component.id)
-    i += found.length ? length + 1 : 1
+    let found: readonly string[] | undefined
+    for (; length && !found; length--) found = named.get(words.slice(i, i + length).join(', ').trim())
+    if (!found && named.size) report(entry, 'affected', `left out: "${words[i] ?? ''}" is none of the components`)
+    for (const id of found ?? []) ids.add(id)
+    i += found ? length + 1 : 1
   }
   return [...ids]
 }

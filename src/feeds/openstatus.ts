@@ -1,7 +1,7 @@
 import type { Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import { componentStatuses, incidentStatuses, type Indicator, indicators } from '../model/words.ts'
 import { type FeedReader, FeedShapeError } from './feed.ts'
-import { type Draft, finish, instant, type Item, pageAt, read, readList, report, statusOf, time, word } from './read.ts'
+import { type Draft, finish, instant, type Item, pageAt, read, readList, report, statusOf, word } from './read.ts'
 import { anything, isObject, key, type Output, shape, text } from './shape.ts'
 
 /**
@@ -105,12 +105,14 @@ export const reader: FeedReader = {
 
 /** The components that an event names, be it by themselves or by their monitors. */
 function componentIdsOf(rows: readonly Row[]) {
-  const shownAs = (monitor: string) => {
-    const ids = rows.filter((row) => row.monitorId === monitor).map(({ id }) => id)
-    return ids.length ? ids : idOfMonitor(monitor, rows)
+  const shownAs = new Map<string, string[]>()
+  for (const { id, monitorId } of rows) {
+    const ids = shownAs.get(monitorId ?? '') ?? []
+    ids.push(id)
+    shownAs.set(monitorId ?? '', ids)
   }
   return (event: Named): string[] =>
-    [...new Set([...namedIn(event, 'pageComponents'), ...namedIn(event, 'monitors').flatMap(shownAs)])].filter(Boolean)
+    [...new Set([...namedIn(event, 'pageComponents'), ...namedIn(event, 'monitors').flatMap((monitor) => shownAs.get(monitor) ?? idOfMonitor(monitor, rows))])].filter(Boolean)
 }
 
 function namedIn(event: Named, list: 'monitors' | 'pageComponents'): string[] {
@@ -126,12 +128,9 @@ const idOfMonitor = (id: string, rows: readonly Row[]) => (rows.length ? `monito
 function toComponents(feed: Feed, rows: readonly Row[], incidents: readonly Draft<Incident>[], maintenances: readonly Draft<Maintenance>[]) {
   const list = readList(feed, 'monitors', monitorShape, (monitor) => ({ ...monitor, ...statusOf(monitor, componentStatuses, monitorWords) }))
   const monitors = new Map(list.map((monitor) => [monitor.id, monitor]))
-  const derived = (id: string) =>
-    incidents.some((i) => i.status !== 'resolved' && i.componentIds.includes(id))
-      ? 'degraded_performance'
-      : maintenances.some((m) => m.status === 'in_progress' && m.componentIds.includes(id))
-        ? 'under_maintenance'
-        : 'operational'
+  const inTrouble = new Set(incidents.flatMap(({ status, componentIds }) => (status === 'resolved' ? [] : componentIds)))
+  const inWork = new Set(maintenances.flatMap(({ status, componentIds }) => (status === 'in_progress' ? componentIds : [])))
+  const derived = (id: string) => (inTrouble.has(id) ? 'degraded_performance' : inWork.has(id) ? 'under_maintenance' : 'operational')
   const shown = new Set(rows.map((row) => row.monitorId))
   return [
     ...[...rows].sort((a, b) => (a.order ?? 1e9) - (b.order ?? 1e9) || (a.groupOrder ?? 1e9) - (b.groupOrder ?? 1e9)).map((row) => {
@@ -175,9 +174,9 @@ function toIncident(raw: Output<typeof reportShape> & Item, componentIds: string
 function toMaintenance(raw: Output<typeof maintenanceShape> & Item, componentIds: string[], now: string | undefined): Draft<Maintenance> {
   const scheduledStart = instant(raw, 'from')
   const scheduledEnd = instant(raw, 'to')
-  /** Where the window stands at an instant. */
+  /** Where the window stands at an instant; instants of the model sort as text. */
   const statusAt = (at: string | undefined) =>
-    !at || !scheduledStart ? 'unknown' : time(at) < time(scheduledStart) ? 'scheduled' : time(at) < time(scheduledEnd) ? 'in_progress' : scheduledEnd ? 'completed' : 'unknown'
+    !at || !scheduledStart ? 'unknown' : at < scheduledStart ? 'scheduled' : !scheduledEnd ? 'unknown' : at < scheduledEnd ? 'in_progress' : 'completed'
   const toUpdate = (id: string, at: string | undefined, body: string): Draft<Update> => ({ id, status: statusAt(at), at, body, format: 'markdown' })
   const updates = readList(raw, 'maintenanceUpdates', updateShape, (update) => toUpdate(update.id, instant(update, 'date'), update.message ?? ''))
   const isRepeated = !raw.message || updates.some(({ body }) => body === raw.message)

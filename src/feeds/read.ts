@@ -61,14 +61,16 @@ export function readEach<K extends string, R extends object, T>(
 ): T[] {
   const list = owner[key] ?? []
   const { path, problems } = owner[place]
-  if (Array.isArray(list)) {
-    return list.flatMap((raw, i) => {
+  const kept: T[] = []
+  if (!Array.isArray(list)) report(owner, key, 'unusable: not a list')
+  else {
+    list.forEach((raw, i) => {
       const item = read(schema, raw, `${path}.${key}.${i}`, problems)
-      return (item && convert(item)) ?? []
-    }) as T[]
+      const made = item && convert(item)
+      if (made != null) kept.push(made)
+    })
   }
-  report(owner, key, 'unusable: not a list')
-  return []
+  return kept
 }
 
 /** `readEach` for items with ids: one without an id, or with an id that came before, is reported and left out. */
@@ -93,10 +95,8 @@ export function word<K extends string, W extends string>(
   aliases: Readonly<Record<string, W>> = {},
 ): W | 'unknown' {
   const value = item[key] ?? ''
-  return (
-    words.find((known) => known === (aliases[value] ?? value)) ??
-    report(item, key, `unknown word "${value}"`) ?? 'unknown'
-  )
+  const ours = aliases[value] ?? value
+  return words.find((known) => known === ours) ?? report(item, key, `unknown word "${value}"`) ?? 'unknown'
 }
 
 /** `word` for the field `status`, as the two fields that the model has for it. */
@@ -109,8 +109,8 @@ export function statusOf<W extends string>(
   return { status, statusLabel: status === 'unknown' && item.status !== status ? item.status : undefined }
 }
 
-/** As the model has it, which is what most feeds send. */
-const ours = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+/** In UTC and on a day that every month has: needs no calendar, which is the dearest step of reading a large feed. */
+const plain = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{3})?(?:Z|\+00:00)$/
 const zoned = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d[\d:.]*) ?(?:Z|UTC|([+-]\d\d):?(\d\d))$/i
 const written = /^.{10}T.{12}Z$/
 
@@ -118,10 +118,9 @@ const written = /^.{10}T.{12}Z$/
 export function instant<K extends string>(item: Having<K, Text>, key: K): string | undefined {
   const value = item[key]
   if (!value) return undefined
-  if (ours.test(value) && !Number.isNaN(Date.parse(value))) return value
+  if (plain.test(value)) return value.length === 24 ? value : `${value.slice(0, 19)}${value[19] === '.' ? value.slice(19, 23) : '.000'}Z`
   const [, day, clock, hours, minutes] = zoned.exec(value) ?? []
   const at = new Date(`${day}T${clock}${hours ? `${hours}:${minutes}` : 'Z'}`)
-  // Most feeds write an instant as the model does, and writing it anew is the dearest step of reading a large one.
   const iso = Number.isNaN(+at) ? '' : written.test(value) ? value : at.toISOString()
   // An offset can move the first and last days of the calendar to a year that is not written with four digits.
   return written.test(iso) ? iso : report(item, key, `left out: "${value}" is no time with a zone`)

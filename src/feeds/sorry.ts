@@ -177,7 +177,7 @@ const partsOf = (notice: RawNotice, shownAs: (id: string) => string[]): Parts =>
   id: notice.id,
   title: notice.subject ?? '',
   url: link(notice, notice.url ? 'url' : 'link'),
-  componentIds: [...new Set(readEach(notice, 'components', namedShape, ({ id }) => id).flatMap(shownAs))],
+  componentIds: notice.components == null ? [] : [...new Set(readEach(notice, 'components', namedShape, ({ id }) => id).flatMap(shownAs))],
 })
 
 const isPast = ({ timeline_state }: RawNotice) => !!timeline_state?.startsWith('past')
@@ -194,18 +194,23 @@ function updatesOf<W extends Update['status']>(notice: RawNotice, words: readonl
   const seen = new Set<string>()
   const convert = (raw: Output<typeof updateShape> & Item) => {
     const id = raw.id ?? raw.created_at ?? ''
-    if (seen.size === seen.add(id).size) return report(raw, 'id', `unusable: "${id}" is none of its own`)
-    const status = raw.state == null ? undefined : word(raw, 'state', words, aliases)
-    return { id, status, statusLabel: status === 'unknown' ? raw.state : undefined, at: instant(raw, 'created_at'), body: raw.content ?? '', format: 'text' as const }
+    return seen.size < seen.add(id).size ? { id, raw, at: instant(raw, 'created_at'), body: raw.content ?? '' } : report(raw, 'id', `unusable: "${id}" is none of its own`)
   }
-  const all = readEach(notice, 'updates', updateShape, convert)
-  const latest = all.length ? undefined : readPart(notice, 'latest_update', updateShape)
-  const told = latest ? [convert(latest)].flatMap((update) => update ?? []) : all
-  // The first update's text, where no other document gives it.
-  const first = all.length || !notice.synopsis || told.some(({ body }) => body === notice.synopsis) ? [] : [{ id: 'synopsis', status: undefined, statusLabel: undefined, at: instant(notice, 'created_at'), body: notice.synopsis, format: 'text' as const }]
-  const newest = [...told, ...first].reduce((last, { at = '' }) => (at > last ? at : last), '')
-  // What has no state of its own was said in one that is not told; the newest in that of today.
-  return [...told, ...first].map(({ status, statusLabel, ...update }) => ({ ...update, ...(status ? { status, statusLabel } : update.at === newest ? now : { status: 'unknown' as const }) }))
+  const told: { id: string; raw?: Output<typeof updateShape> & Item; at: string | undefined; body: string }[] = readEach(notice, 'updates', updateShape, convert)
+  if (!told.length) {
+    const latest = readPart(notice, 'latest_update', updateShape)
+    const update = latest && convert(latest)
+    if (update) told.push(update)
+    // The first update's text, where no other document gives it.
+    if (notice.synopsis && notice.synopsis !== update?.body) told.push({ id: 'synopsis', at: instant(notice, 'created_at'), body: notice.synopsis })
+  }
+  const newest = told.reduce((last, { at = '' }) => (at > last ? at : last), '')
+  return told.map(({ id, raw, at, body }) => {
+    const own = raw?.state == null ? undefined : word(raw, 'state', words, aliases)
+    // What has no state of its own was said in one that is not told; the newest in that of today.
+    const { status, statusLabel } = own ? { status: own, statusLabel: own === 'unknown' ? raw?.state : undefined } : at === newest ? now : { status: 'unknown' as const, statusLabel: undefined }
+    return { id, status, statusLabel, at, body, format: 'text' }
+  })
 }
 
 function toIncident(notice: RawNotice, parts: Parts): Draft<Incident> {

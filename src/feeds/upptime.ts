@@ -72,6 +72,7 @@ export const reader: FeedReader = {
     const sites = new Map([...rows.map(({ slug, name }) => [name.toLowerCase(), slug] as const), ...rows.map(({ slug }) => [slug.toLowerCase(), slug] as const)])
     const issues = ['open', 'closed'].flatMap((name) => listOf(documents, name, issueShape, 'number', problems))
     const comments = listOf(documents, 'comments', commentShape, 'id', problems)
+    const ownOf = byIssue(comments)
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
     const known = new Set<string>()
@@ -82,8 +83,8 @@ export const reader: FeedReader = {
       const componentIds = labels.filter((label) => slugs.has(label))
       if (known.has(issue.number)) report(issue, 'number', `unusable: "${issue.number}" is none of its own`)
       else if (issue.pull_request != null) report(issue, '', 'left out: a pull request')
-      else if (labels.includes('maintenance') || (isUnsure && issue.body?.includes('<!--'))) maintenances.push(toMaintenance(issue, componentIds, sites, comments))
-      else if (labels.includes('status') || (isUnsure && signs.test(issue.title))) incidents.push(toIncident(issue, componentIds, comments))
+      else if (labels.includes('maintenance') || (isUnsure && issue.body?.includes('<!--'))) maintenances.push(toMaintenance(issue, componentIds, sites, ownOf.get(issue.number)))
+      else if (labels.includes('status') || (isUnsure && signs.test(issue.title))) incidents.push(toIncident(issue, componentIds, ownOf.get(issue.number)))
       else report(issue, '', 'left out: neither an incident nor a maintenance')
       known.add(issue.number)
     }
@@ -93,13 +94,20 @@ export const reader: FeedReader = {
       if (Array.isArray(list) && list.length >= perPage) problems.push({ path: name, message: `left out: all but the newest ${perPage}` })
     }
     const repository = URL.canParse(address) ? repositoryOf(address) : undefined
+    // All components are of the same days, and writing a date is dear.
+    const quiet = new Map<number, HistoryDay>()
+    const quietDay = (day: number) => {
+      const made = quiet.get(day) ?? { date: new Date(day).toISOString().slice(0, 10), ratio: 1, status: 'operational' }
+      quiet.set(day, made)
+      return made
+    }
     const { name, url } = pageAt(address)
     const isPage = url && !/^https:\/\/(raw\.githubusercontent|api\.github)\.com\//.test(url)
     return finish(
       {
         page: { name: repository?.join('/') ?? name, url: isPage ? url : repository && `https://github.com/${repository.join('/')}` },
         groups: [],
-        components: rows.map(toComponent),
+        components: rows.map((row) => toComponent(row, quietDay)),
         incidents,
         maintenances,
       },
@@ -123,18 +131,18 @@ function listOf<T extends object>(documents: Readonly<Record<string, unknown>>, 
   })
 }
 
-function toComponent(row: Row): Draft<Component> {
+function toComponent(row: Row, quietDay: (day: number) => HistoryDay): Draft<Component> {
   return {
     id: row.slug,
     name: row.name,
     ...statusOf(row, componentStatuses, statusWords),
     url: row.url?.startsWith('$') ? undefined : link(row, 'url'),
-    history: toHistory(row),
+    history: toHistory(row, quietDay),
   }
 }
 
 /** The days with trouble, and those between them, which were without. */
-function toHistory(row: Row): HistoryDay[] | undefined {
+function toHistory(row: Row, quietDay: (day: number) => HistoryDay): HistoryDay[] | undefined {
   if (row.dailyMinutesDown == null) return undefined
   if (!isObject(row.dailyMinutesDown)) return report(row, 'dailyMinutesDown', 'left out: no object')
   const days = new Map<number, HistoryDay>()
@@ -143,20 +151,30 @@ function toHistory(row: Row): HistoryDay[] | undefined {
     if (Number.isNaN(day) || typeof minutes !== 'number' || minutes < 0 || minutes > 1440) report(row, `dailyMinutesDown.${date}`, 'left out: no minutes of a day')
     else days.set(day, { date, ratio: 1 - minutes / 1440, status: minutes === 1440 ? 'major_outage' : minutes > 0 ? 'partial_outage' : 'operational' })
   }
-  const last = Math.max(...days.keys())
-  for (let day = Math.max(Math.min(...days.keys()), last - filledDays * dayMs); day < last; day += dayMs) {
-    if (!days.has(day)) days.set(day, { date: new Date(day).toISOString().slice(0, 10), ratio: 1, status: 'operational' })
-  }
-  return days.size ? [...days].sort(([a], [b]) => a - b).map(([, day]) => day) : undefined
+  const known = [...days.keys()].sort((a, b) => a - b)
+  const last = known.at(-1) ?? NaN
+  const from = Math.max(known[0] ?? NaN, last - filledDays * dayMs)
+  const history = known.flatMap((day) => (day < from ? (days.get(day) ?? []) : []))
+  for (let day = from; day <= last; day += dayMs) history.push(days.get(day) ?? quietDay(day))
+  return history.length ? history : undefined
 }
 
 const numberOf = ({ issue_url }: Comment) => issue_url.slice(issue_url.lastIndexOf('/') + 1)
 
+function byIssue(comments: readonly Comment[]): Map<string, Comment[]> {
+  const groups = new Map<string, Comment[]>()
+  for (const comment of comments) {
+    const group = groups.get(numberOf(comment)) ?? []
+    group.push(comment)
+    groups.set(numberOf(comment), group)
+  }
+  return groups
+}
+
 /** What both kinds of event have: the text of the issue and its comments are the updates. */
-function toEvent<W extends Update['status']>(issue: Issue, comments: readonly Comment[], words: readonly W[], [first, open, closed]: readonly [first: W, open: W, closed: W]) {
+function toEvent<W extends Update['status']>(issue: Issue, own: readonly Comment[] = [], words: readonly W[], [first, open, closed]: readonly [first: W, open: W, closed: W]) {
   const status = word(issue, 'state', words, { open, closed })
   const isClosed = issue.state === 'closed'
-  const own = comments.filter((comment) => numberOf(comment) === issue.number)
   const newest = own.map((comment) => comment.created_at ?? '').sort().at(-1)
   const updates: Draft<Update>[] = own.map((comment) => ({
     id: comment.id,
@@ -178,8 +196,8 @@ function toEvent<W extends Update['status']>(issue: Issue, comments: readonly Co
   }
 }
 
-function toIncident(issue: Issue, componentIds: string[], comments: readonly Comment[]): Draft<Incident> {
-  const { createdAt, closedAt, ...event } = toEvent(issue, comments, incidentStatuses, ['investigating', 'investigating', 'resolved'])
+function toIncident(issue: Issue, componentIds: string[], own: readonly Comment[] | undefined): Draft<Incident> {
+  const { createdAt, closedAt, ...event } = toEvent(issue, own, incidentStatuses, ['investigating', 'investigating', 'resolved'])
   const impact = issue.title.includes('degraded') ? 'minor' : issue.title.includes('is down') ? 'major' : 'unknown'
   return { ...event, title: issue.title.replace(signs, ''), impact, startedAt: createdAt, resolvedAt: closedAt, componentIds }
 }
@@ -187,8 +205,8 @@ function toIncident(issue: Issue, componentIds: string[], comments: readonly Com
 /** Upptime's own clock, which is GitHub's, is UTC. */
 const inUtc = (value: string | undefined) => (value && /^\d{4}-\d\d-\d\d[T ][\d:.]+$/.test(value) ? `${value}Z` : value)
 
-function toMaintenance(issue: Issue, labelled: readonly string[], sites: ReadonlyMap<string, string>, comments: readonly Comment[]): Draft<Maintenance> {
-  const { createdAt: _, closedAt, ...event } = toEvent(issue, comments, maintenanceStatuses, ['scheduled', 'in_progress', 'completed'])
+function toMaintenance(issue: Issue, labelled: readonly string[], sites: ReadonlyMap<string, string>, own: readonly Comment[] | undefined): Draft<Maintenance> {
+  const { createdAt: _, closedAt, ...event } = toEvent(issue, own, maintenanceStatuses, ['scheduled', 'in_progress', 'completed'])
   const lines = (issue.body?.split('<!--')[1]?.split('-->')[0] ?? '').split('\n').map((line) => /^([^:]*):(.*)$/.exec(line.trim()) ?? [])
   const fields = Object.fromEntries(lines.map(([, name = '', value = '']) => [name.trim(), value.trim()]))
   const plan = readPart({ ...issue, plan: { ...fields, start: inUtc(fields.start), end: inUtc(fields.end) } }, 'plan', plannedShape)

@@ -1,6 +1,8 @@
 import { instant, type Item, report } from './read.ts'
 
 const wall = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/
+/** To the second or its thousandth, on a day that every month has. */
+const plain = /(?:[01]\d|2[0-8]).(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{3})?$/
 const minuteMs = 60_000
 
 /**
@@ -16,7 +18,7 @@ export function wallClock<K extends string>(
   if (!value) return instant(item, key)
   const face = Date.parse(`${day}T${clock}Z`)
   // Writing an instant anew is the dearest step.
-  if (zone === 'UTC' && face && clock?.length === 8) return `${day}T${clock}.000Z`
+  if (zone === 'UTC' && face && plain.test(value)) return `${day}T${`${clock}.000`.slice(0, 12)}Z`
   try {
     return new Date(zone === 'UTC' ? face : toInstant(face, zone)).toISOString()
   } catch {
@@ -28,7 +30,7 @@ export function wallClock<K extends string>(
 function toInstant(face: number, zone: string): number {
   const before = offsetMs(face - 1440 * minuteMs, zone)
   const after = offsetMs(face + 1440 * minuteMs, zone)
-  const isAfter = offsetMs(face - before, zone) !== before && offsetMs(face - after, zone) === after
+  const isAfter = before !== after && offsetMs(face - before, zone) !== before && offsetMs(face - after, zone) === after
   return face - (isAfter ? after : before)
 }
 

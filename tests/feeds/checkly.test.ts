@@ -92,6 +92,11 @@ describe("Checkly's days", () => {
     expect(parse(uptime({ a: [day(4, first), day(5, second)] })).incidents[0]?.resolvedAt).to.equal(iso('01:00', 5))
   })
   it('are not down for planned work', () => expect(history(day(4, event('e', { lastUpdateStatus: 'MAINTENANCE' })))).to.deep.equal([{ date: '2026-05-04', ratio: 1, status: 'under_maintenance' }]))
+  it('of no calendar are named', () => {
+    const snapshot = parse(uptime({ a: [{ date: '0', events: [] }, { date: '2026-99-01', events: [] }] }))
+    expect(snapshot.components[0]).not.to.have.property('history')
+    expect(said(snapshot)).to.deep.equal(['uptime.uptime.0.services.0.days.0.date', 'uptime.uptime.0.services.0.days.1.date'])
+  })
   it('without events are unknown where figures are missing', () => {
     const snapshot = parse(uptime({ a: [day(4), day(5, event('e', { created_at: iso('10:00', 5), duration: 8640 }))] }, { partialError: true }))
     expect(snapshot.components[0]?.history).to.deep.equal([{ date: '2026-05-04', ratio: null, status: 'unknown' }, { date: '2026-05-05', ratio: 0.9, status: 'degraded_performance' }])
