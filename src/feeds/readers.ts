@@ -1,5 +1,6 @@
 import type { FeedReader } from './feed.ts'
 import { reader as aws } from './aws.ts'
+import { reader as azure } from './azure.ts'
 import { reader as betterstack } from './betterstack.ts'
 import { reader as cachet } from './cachet.ts'
 import { reader as checkly } from './checkly.ts'
@@ -17,6 +18,7 @@ import { reader as openstatus } from './openstatus.ts'
 import { reader as salesforce } from './salesforce.ts'
 import { reader as slack } from './slack.ts'
 import { reader as sorry } from './sorry.ts'
+import { reader as statusfy } from './statusfy.ts'
 import { reader as statusio } from './statusio.ts'
 import { reader as statusiq } from './statusiq.ts'
 import { reader as statuspage } from './statuspage.ts'
@@ -28,6 +30,7 @@ import { reader as uptimerobot } from './uptimerobot.ts'
 /** Every reader of the catalogue by its id, for those who cannot wait for one to be loaded. */
 export const readers: Readonly<Record<string, FeedReader>> = {
   aws,
+  azure,
   betterstack,
   cachet,
   checkly,
@@ -45,6 +48,7 @@ export const readers: Readonly<Record<string, FeedReader>> = {
   salesforce,
   slack,
   sorry,
+  statusfy,
   statusio,
   statusiq,
   statuspage,
