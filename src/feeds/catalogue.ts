@@ -95,4 +95,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
   { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
   { id: 'statusfy', name: 'Statusfy', match: (url) => /\/static\/content\/api\/v0\/(systems|scheduled|incidents)\b/.test(url.pathname), recognise: isStatusfy, load: () => import('./statusfy.ts').then((m) => m.reader) },
+  { id: 'healthchecks', name: 'Healthchecks', match: (url) => /\/(badge\/[\w-]+\/[\w-]{8}(-2)?(\/[^/]+)?|b\/[23]\/[\da-f-]{36})\.(json|svg|shields)$/.test(url.pathname), recognise: (d) => typeof at(d, 'status') === 'string' && ['total', 'grace', 'down'].every((key) => typeof at(d, key) === 'number'), load: () => import('./healthchecks.ts').then((m) => m.reader) },
 ]
