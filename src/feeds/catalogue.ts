@@ -100,5 +100,6 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
   { id: 'statusfy', name: 'Statusfy', match: (url) => /\/static\/content\/api\/v0\/(systems|scheduled|incidents)\b/.test(url.pathname), recognise: isStatusfy, load: () => import('./statusfy.ts').then((m) => m.reader) },
   { id: 'zendesk', name: 'Zendesk', match: hostsOf('zendesk'), recognise: isZendesk, load: () => import('./zendesk.ts').then((m) => m.reader) },
+  { id: 'oneuptime', name: 'OneUptime', match: (url) => hostsOf('oneuptime')(url) || url.pathname.includes('/status-page-api/'), recognise: has('statusPageResources.length', 'monitorStatuses.length', 'activeIncidents'), load: () => import('./oneuptime.ts').then((m) => m.reader) },
   { id: 'healthchecks', name: 'Healthchecks', match: (url) => /\/(badge\/[\w-]+\/[\w-]{8}(-2)?(\/[^/]+)?|b\/[23]\/[\da-f-]{36})\.(json|svg|shields)$/.test(url.pathname), recognise: (d) => typeof at(d, 'status') === 'string' && ['total', 'grace', 'down'].every((key) => typeof at(d, key) === 'number'), load: () => import('./healthchecks.ts').then((m) => m.reader) },
 ]
