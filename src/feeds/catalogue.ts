@@ -65,6 +65,10 @@ const isStatusfy = (document: unknown): boolean =>
   hasItem('affectedsystems')(at(document, 'incidents')) ||
   (Array.isArray(document) && document.length > 0 && document.every((row: unknown) => `${Object.keys(Object(row)).sort()}` === 'name,order,status' && statusfyWords.includes(at(row, 'status'))))
 
+/** Incidents as the page names their fields, or as the Status API does. */
+const isZendesk = (document: unknown): boolean =>
+  at(document, 'data.0.type') === 'incident' && [hasItem('attributes.startedAt', 'attributes.impact'), hasItem('attributes.started_at', 'attributes.impact')].some((fits) => fits(at(document, 'data')))
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -95,4 +99,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
   { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
   { id: 'statusfy', name: 'Statusfy', match: (url) => /\/static\/content\/api\/v0\/(systems|scheduled|incidents)\b/.test(url.pathname), recognise: isStatusfy, load: () => import('./statusfy.ts').then((m) => m.reader) },
+  { id: 'zendesk', name: 'Zendesk', match: hostsOf('zendesk'), recognise: isZendesk, load: () => import('./zendesk.ts').then((m) => m.reader) },
+  { id: 'oneuptime', name: 'OneUptime', match: (url) => hostsOf('oneuptime')(url) || url.pathname.includes('/status-page-api/'), recognise: has('statusPageResources.length', 'monitorStatuses.length', 'activeIncidents'), load: () => import('./oneuptime.ts').then((m) => m.reader) },
+  { id: 'healthchecks', name: 'Healthchecks', match: (url) => /\/(badge\/[\w-]+\/[\w-]{8}(-2)?(\/[^/]+)?|b\/[23]\/[\da-f-]{36})\.(json|svg|shields)$/.test(url.pathname), recognise: (d) => typeof at(d, 'status') === 'string' && ['total', 'grace', 'down'].every((key) => typeof at(d, key) === 'number'), load: () => import('./healthchecks.ts').then((m) => m.reader) },
 ]

@@ -19,6 +19,8 @@ const hosts: Record<string, string> = {
   salesforce: 'status.salesforce.com',
   slack: 'slack-status.com status.slack.com',
   azure: 'azure.status.microsoft status.azure.com status.dev.azure.com',
+  zendesk: 'status.zendesk.com',
+  oneuptime: 'oneuptime.com',
 }
 
 /** The id of the feed whose host this is. */

@@ -126,11 +126,14 @@ export function instant<K extends string>(item: Having<K, Text>, key: K): string
   return written.test(iso) ? iso : report(item, key, `left out: "${value}" is no time with a zone`)
 }
 
+/** The beginning of most addresses, after which there is nothing to be asked; asking the browser is dear. */
+const clear = /^https?:\/\/(?:[a-z\d]+[.-])+[a-z]+(?:[/?#]|$)/i
+
 /** A web address that may become a link; anything else (`javascript:` for one) is reported and left out. */
 export function link<K extends string>(item: Having<K, Text>, key: K): string | undefined {
   const value = item[key]
   if (!value) return undefined
-  return /^https?:/i.test(value) && URL.canParse(value) ? value : report(item, key, `left out: "${value}" is no web address`)
+  return clear.test(value) || (/^https?:/i.test(value) && URL.canParse(value)) ? value : report(item, key, `left out: "${value}" is no web address`)
 }
 
 /** A time zone that browsers know; others (Rails' "Eastern Time (US & Canada)" for one) are reported and left out. */

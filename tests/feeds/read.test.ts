@@ -49,6 +49,11 @@ describe('a link', () => {
   const cases: [string, boolean][] = [
     ['https://a.example/b?c#d', true],
     ['HTTP://a.example', true],
+    ['https://a-b.c.example?d', true],
+    ['http://localhost:8080/a', true],
+    ['https://[::1]/', true],
+    ['https://a.example:port/', false],
+    ['https://1.2.3.4.5/', false],
     ['javascript:alert(1)', false],
     ['data:text/html,x', false],
     ['/incidents/1', false],
