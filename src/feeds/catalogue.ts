@@ -69,6 +69,20 @@ const isStatusfy = (document: unknown): boolean =>
 const isZendesk = (document: unknown): boolean =>
   at(document, 'data.0.type') === 'incident' && [hasItem('attributes.startedAt', 'attributes.impact'), hasItem('attributes.started_at', 'attributes.impact')].some((fits) => fits(at(document, 'data')))
 
+const saysOne = (words: RegExp) => (value: unknown): boolean => {
+  const status = at(value, 'status')
+  return typeof status === 'string' && words.test(status)
+}
+
+/** Parts that all have a word such as Spring Boot's, or the lists of checks of `application/health+json`. */
+function isHealth(document: unknown): boolean {
+  const parts = (saysOne(/^(UP|DOWN|OUT_OF_SERVICE|UNKNOWN)$/)(document) && at(document, 'components')) || undefined
+  const checks = (saysOne(/^(pass|warn|fail)$/i)(document) && at(document, 'checks')) || undefined
+  const values = Array.isArray(parts ?? checks) ? [] : Object.values(Object(parts ?? checks))
+  const isCheck = (node: unknown) => saysOne(/^(pass|warn|fail)$/i)(node) || has('componentType')(node) || has('observedValue')(node)
+  return values.length > 0 && values.every(parts ? saysOne(/^[A-Z_]+$/) : (nodes) => Array.isArray(nodes) && nodes.some(isCheck))
+}
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -103,4 +117,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'zendesk', name: 'Zendesk', match: hostsOf('zendesk'), recognise: isZendesk, load: () => import('./zendesk.ts').then((m) => m.reader) },
   { id: 'oneuptime', name: 'OneUptime', match: (url) => hostsOf('oneuptime')(url) || url.pathname.includes('/status-page-api/'), recognise: has('statusPageResources.length', 'monitorStatuses.length', 'activeIncidents'), load: () => import('./oneuptime.ts').then((m) => m.reader) },
   { id: 'healthchecks', name: 'Healthchecks', match: (url) => /\/(badge\/[\w-]+\/[\w-]{8}(-2)?(\/[^/]+)?|b\/[23]\/[\da-f-]{36})\.(json|svg|shields)$/.test(url.pathname), recognise: (d) => typeof at(d, 'status') === 'string' && ['total', 'grace', 'down'].every((key) => typeof at(d, key) === 'number'), load: () => import('./healthchecks.ts').then((m) => m.reader) },
+  { id: 'health', name: 'Health check', match: (url) => /\/actuator\/health(\/|$)/.test(url.pathname), recognise: isHealth, load: () => import('./health.ts').then((m) => m.reader) },
 ]
