@@ -40,7 +40,7 @@ const states: Readonly<Record<string, ComponentStatus>> = { 0: 'operational', 1:
 const byImpact = { none: 'operational', minor: 'degraded_performance', major: 'partial_outage', critical: 'major_outage', unknown: 'unknown' } as const
 const componentStatuses = ['operational', 'degraded_performance', 'partial_outage', 'major_outage'] as const
 const worstLast: readonly ComponentStatus[] = ['operational', 'unknown', 'degraded_performance', 'partial_outage', 'major_outage']
-const steps = { 0: 'resolved', 1: 'investigating', 2: 'investigating', 3: 'investigating' } as const
+const steps: Readonly<Record<string, 'resolved' | 'investigating'>> = { 0: 'resolved', 1: 'investigating', 2: 'investigating', 3: 'investigating' }
 const resolvedMark = /^\s*\[RESOLVED\]\s*/i
 const mostPast = 100
 const dayMs = 86_400_000
@@ -67,8 +67,9 @@ export const reader: FeedReader = {
     const groups: ComponentGroup[] = [...found.regions].map(([id, name]) => ({ id, name }))
     let updatedAt = ''
     for (const { resolvedAt, updates } of incidents) {
-      const last = updates[0]?.at ?? ''
-      updatedAt = [updatedAt, last, resolvedAt ?? ''].sort().at(-1) ?? ''
+      const last = updates[0]?.at
+      if (last && last > updatedAt) updatedAt = last
+      if (resolvedAt && resolvedAt > updatedAt) updatedAt = resolvedAt
     }
     return finish({ page, groups, components: [...found.components.values()], incidents, maintenances: [], updatedAt: updatedAt || undefined }, problems)
   },
@@ -114,37 +115,44 @@ function toIncident(row: Row, found: Found, problems: Problem[], path: string): 
     for (const { id, item } of services) place(found, { id, name: item.service_name ?? id, status: word(item, 'current', componentStatuses, states), ...(region && { groupId: region }) }, regionName)
     if (!services.length && service) place(found, { id: service, name: name ?? service, status: byImpact[impact], ...(region && { groupId: region }) }, regionName)
   }
-  const log = toUpdates(row, title)
-  let worst = 0
+  const { updates, worst: logged } = toUpdates(row, title)
+  let worst = logged
   for (const { item } of services) worst = Math.max(worst, Number(item.max) || 0)
-  for (const { code } of log) worst = Math.max(worst, Number(code) || 0)
   const where = regionName && name && !name.includes('(') ? ` (${regionName})` : ''
   return {
     id: arn,
-    title: [name && name + where, title].filter(Boolean).join(': ') || arn,
+    title: (name && title ? `${name}${where}: ${title}` : title || name) || arn,
     status: isOver ? 'resolved' : 'investigating',
     // A code of 0 says that it is over, and not how bad it was.
     impact: isOver && (worst || impact === 'none') ? (impacts[worst || ''] ?? 'unknown') : impact,
     startedAt: epoch(row, 'date'),
     resolvedAt: isOver ? end : undefined,
     componentIds: services.length ? services.map((it) => it.id) : service ? [service] : [],
-    updates: log.map(({ update }) => update),
+    updates,
   }
 }
 
-function toUpdates(row: Row, title: string) {
+/** The log, newest first, and the worst code in it. */
+function toUpdates(row: Row, title: string): { updates: Draft<Update>[]; worst: number } {
   const ids = new Map<string, number>()
-  return readEach(row, 'event_log', logShape, (entry): { code: string | undefined; update: Draft<Update> } => {
+  let worst = 0
+  const updates = readEach(row, 'event_log', logShape, (entry): Draft<Update> => {
     const { timestamp = '', summary, message } = entry
     const count = (ids.get(timestamp) ?? 0) + 1
     ids.set(timestamp, count)
-    const status = word(entry, 'status', incidentStatuses, steps as Readonly<Record<string, 'resolved' | 'investigating'>>)
-    const body = [summary && summary.replace(resolvedMark, '').trim() !== title ? summary : '', message].filter(Boolean).join('\n\n')
+    worst = Math.max(worst, Number(entry.status) || 0)
+    const status = word(entry, 'status', incidentStatuses, steps)
+    const isNamed = summary && summary !== title && summary.replace(resolvedMark, '').trim() !== title
     return {
-      code: entry.status,
-      update: { id: count > 1 ? `${timestamp} ${count}` : timestamp, status, statusLabel: status === 'unknown' ? entry.status : undefined, at: epoch(entry, 'timestamp'), body, format: 'text' },
+      id: count > 1 ? `${timestamp} ${count}` : timestamp,
+      status,
+      statusLabel: status === 'unknown' ? entry.status : undefined,
+      at: epoch(entry, 'timestamp'),
+      body: (isNamed && message ? `${summary}\n\n${message}` : isNamed ? summary : message) ?? '',
+      format: 'text',
     }
-  }).reverse()
+  })
+  return { updates: updates.reverse(), worst }
 }
 
 /** Seconds since the epoch, or milliseconds where they would be too many. */

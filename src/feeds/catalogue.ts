@@ -69,6 +69,20 @@ const isStatusfy = (document: unknown): boolean =>
 const isZendesk = (document: unknown): boolean =>
   at(document, 'data.0.type') === 'incident' && [hasItem('attributes.startedAt', 'attributes.impact'), hasItem('attributes.started_at', 'attributes.impact')].some((fits) => fits(at(document, 'data')))
 
+const saysOne = (words: RegExp) => (value: unknown): boolean => {
+  const status = at(value, 'status')
+  return typeof status === 'string' && words.test(status)
+}
+
+/** Parts that all have a word such as Spring Boot's, or the lists of checks of `application/health+json`. */
+function isHealth(document: unknown): boolean {
+  const parts = (saysOne(/^(UP|DOWN|OUT_OF_SERVICE|UNKNOWN)$/)(document) && at(document, 'components')) || undefined
+  const checks = (saysOne(/^(pass|warn|fail)$/i)(document) && at(document, 'checks')) || undefined
+  const values = Array.isArray(parts ?? checks) ? [] : Object.values(Object(parts ?? checks))
+  const isCheck = (node: unknown) => saysOne(/^(pass|warn|fail)$/i)(node) || has('componentType')(node) || has('observedValue')(node)
+  return values.length > 0 && values.every(parts ? saysOne(/^[A-Z_]+$/) : (nodes) => Array.isArray(nodes) && nodes.some(isCheck))
+}
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -93,6 +107,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'uptimerobot', name: 'UptimeRobot', match: (url) => hostsOf('uptimerobot')(url) || /\/api\/get(MonitorList|EventFeed)\/[^/]/.test(url.pathname), recognise: (d) => typeof (at(d, 'psp.monitors.0.statusClass') ?? at(d, 'data.0.statusClass')) === 'string' || typeof at(d, 'statistics.counts.paused') === 'number', load: () => import('./uptimerobot.ts').then((m) => m.reader) },
   { id: 'statuspal', name: 'StatusPal', match: hostsOf('statuspal'), recognise: (d) => typeof at(d, 'status_page.subdomain') === 'string' && Array.isArray(at(d, 'services')), load: () => import('./statuspal.ts').then((m) => m.reader) },
   { id: 'heroku', name: 'Heroku', match: hostsOf('heroku'), recognise: (d) => typeof at(d, 'status.0.system') === 'string' && Array.isArray(at(d, 'scheduled')), load: () => import('./heroku.ts').then((m) => m.reader) },
+  { id: 'apple', name: 'Apple System Status', match: (url) => /(^|\.)apple\.com$/.test(url.hostname) && /\/(support\/systemstatus|system-status)(\/|$)/.test(url.pathname), recognise: (d) => (typeof d === 'string' ? /^\s*\w+\(\s*{[^]*"serviceName"/.test(d) : hasItem('serviceName', 'events.length')(at(d, 'services'))), load: () => import('./apple.ts').then((m) => m.reader) },
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
   { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
   { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
@@ -102,4 +117,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'zendesk', name: 'Zendesk', match: hostsOf('zendesk'), recognise: isZendesk, load: () => import('./zendesk.ts').then((m) => m.reader) },
   { id: 'oneuptime', name: 'OneUptime', match: (url) => hostsOf('oneuptime')(url) || url.pathname.includes('/status-page-api/'), recognise: has('statusPageResources.length', 'monitorStatuses.length', 'activeIncidents'), load: () => import('./oneuptime.ts').then((m) => m.reader) },
   { id: 'healthchecks', name: 'Healthchecks', match: (url) => /\/(badge\/[\w-]+\/[\w-]{8}(-2)?(\/[^/]+)?|b\/[23]\/[\da-f-]{36})\.(json|svg|shields)$/.test(url.pathname), recognise: (d) => typeof at(d, 'status') === 'string' && ['total', 'grace', 'down'].every((key) => typeof at(d, key) === 'number'), load: () => import('./healthchecks.ts').then((m) => m.reader) },
+  { id: 'health', name: 'Health check', match: (url) => /\/actuator\/health(\/|$)/.test(url.pathname), recognise: isHealth, load: () => import('./health.ts').then((m) => m.reader) },
 ]

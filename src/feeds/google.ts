@@ -44,7 +44,7 @@ const worstFirst: readonly ComponentStatus[] = ['major_outage', 'partial_outage'
 export const reader: FeedReader = {
   requests(base) {
     const { pathname, origin, search } = new URL(base)
-    const isOther = pathname.endsWith('.json') && !/\/(incidents|products)\.json$/.test(pathname)
+    const isOther = pathname.endsWith('.json') && !documentPath.test(pathname)
     if (isOther) return [{ key: 'incidents', url: base }]
     const at = (name: string) => `${rootOf(base)}/${name}.json${pathname.endsWith('.json') ? search : ''}`
     return [
@@ -91,10 +91,14 @@ export const reader: FeedReader = {
   },
 }
 
+const documentPath = /\/(?:incidents|products)\.json$/
+/** What stands under a page, with a language before it or not. */
+const pagePath = /\/(?:(?:incidents?|products|summary|feed|[a-z]{2})(?:[./].*)?)?$/
+
 /** The page's address, of the page's own or of what stands under it. */
 function rootOf(address: string): string {
   const { origin, pathname } = new URL(address)
-  return origin + pathname.replace(/\/(?:(?:incidents?|products|summary|feed|[a-z]{2})(?:[./].*)?)?$/, '')
+  return origin + pathname.replace(documentPath.test(pathname) ? documentPath : pagePath, '')
 }
 
 /** The name of a page of Google's. */

@@ -1,7 +1,7 @@
 import type { Component, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import { type ComponentStatus, type Impact, impacts as impactWords, maintenanceStatuses } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
-import { type Draft, finish, htmlOrText, instant, type Item, link, newestFirst, read, readEach, report, word } from './read.ts'
+import { type Draft, finish, htmlOrText, instant, type Item, link, read, readEach, report, word } from './read.ts'
 import { anything, key, type Output, shape, text } from './shape.ts'
 
 /**
@@ -27,6 +27,8 @@ const noteShape = shape({ date_created: text, body: text })
 const impacts: Readonly<Record<string, Impact>> = { outage: 'critical', incident: 'minor', notice: 'none' }
 const byImpact: Readonly<Record<Impact, ComponentStatus>> = { critical: 'major_outage', major: 'partial_outage', minor: 'degraded_performance', none: 'operational', unknown: 'unknown' }
 const worstLast: readonly ComponentStatus[] = ['operational', 'unknown', 'degraded_performance', 'partial_outage', 'major_outage']
+/** Pacific time, by day and by night. */
+const pacific = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T)([01]\d)(:[0-5]\d:[0-5]\d)-0([78]):00$/
 const planned = /^(scheduled|completed|cancell?ed)$/
 
 type Row = Output<typeof itemShape> & Item
@@ -119,15 +121,15 @@ function toIncident(row: Row, componentIds: string[], isActive: boolean): Draft<
   if (!isOver && row.status !== 'active') report(row, 'status', `unknown word "${row.status ?? ''}"`)
   const status = isOver ? 'resolved' : row.status === 'active' ? 'investigating' : 'unknown'
   const impact = word(row, 'type', impactWords, impacts)
-  const updates = toUpdates(row).map((update, i): Draft<Update> => ({ ...update, status: isOver && i === 0 && isLast(row, update) ? 'resolved' : 'investigating' }))
-  const end = updates[0]?.at ?? instant(row, 'date_updated')
+  const updates = toUpdates(row, isOver ? 'resolved' : 'investigating', 'investigating')
+  const end = updates[0]?.at ?? toInstant(row, 'date_updated')
   return {
     id: row.id,
     title: row.title ?? '',
     status,
     statusLabel: status === 'unknown' ? row.status : impact === 'unknown' ? row.type : undefined,
     impact,
-    startedAt: instant(row, 'date_created'),
+    startedAt: toInstant(row, 'date_created'),
     // A history tells of the past, in whatever words.
     resolvedAt: isOver || (status === 'unknown' && !isActive) ? end : undefined,
     url: link(row, 'url'),
@@ -138,23 +140,27 @@ function toIncident(row: Row, componentIds: string[], isActive: boolean): Draft<
 
 function toMaintenance(row: Row, componentIds: string[]): Draft<Maintenance> {
   const status = word(row, 'status', maintenanceStatuses, { canceled: 'cancelled' })
-  const updates = toUpdates(row).map((update, i): Draft<Update> => ({ ...update, status: i === 0 && isLast(row, update) ? status : 'scheduled' }))
-  const end = updates[0]?.at ?? instant(row, 'date_updated')
+  const updates = toUpdates(row, status, 'scheduled')
+  const end = updates[0]?.at ?? toInstant(row, 'date_updated')
   return { id: row.id, title: row.title ?? '', status, completedAt: status === 'completed' ? end : undefined, url: link(row, 'url'), componentIds, updates }
 }
 
-/** True for the note that stands first; where that one cannot be read, none of the others ended the event. */
-const isLast = ({ notes }: Row, { id }: { id: string }) => at(notes, '0.date_created') === id
+/** `instant`, without asking the calendar where the day is the same in UTC: that takes longest of all that a history takes. */
+function toInstant<K extends 'date_created' | 'date_updated'>(item: Item & { readonly [key in K]?: string | null | undefined }, key: K): string | undefined {
+  const [, day, hour, rest, behind] = pacific.exec(item[key] ?? '') ?? []
+  const hours = Number(hour) + Number(behind)
+  return hours < 24 ? `${day}${hours < 10 ? 0 : ''}${hours}${rest}.000Z` : instant(item, key)
+}
 
-/** Notes are told apart by their time. */
-function toUpdates(row: Row) {
+/** Notes, told apart by their time. The one that stands first has the item's status; where it cannot be read, none of the others ended the event. */
+function toUpdates(row: Row, last: Update['status'], before: Update['status']): Draft<Update>[] {
   const ids = new Map<string, number>()
-  const notes = readEach(row, 'notes', noteShape, (note) => {
+  const first = at(row.notes, '0.date_created')
+  return readEach(row, 'notes', noteShape, (note): Draft<Update> => {
     const written = note.date_created ?? ''
     const count = (ids.get(written) ?? 0) + 1
     ids.set(written, count)
     const body = note.body ?? ''
-    return { id: count > 1 ? `${written} ${count}` : written, at: instant(note, 'date_created'), body, format: htmlOrText(body) }
+    return { id: count > 1 ? `${written} ${count}` : written, status: count === 1 && written === first ? last : before, at: toInstant(note, 'date_created'), body, format: htmlOrText(body) }
   })
-  return newestFirst(notes)
 }

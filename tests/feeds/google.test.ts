@@ -28,7 +28,8 @@ describe("the documents of Google's dashboards", () => {
     ['https://status.cloud.google.com/summary', 'https://status.cloud.google.com'],
     ['https://www.google.com/appsstatus/dashboard/', 'https://www.google.com/appsstatus/dashboard'],
     ['https://www.google.com/appsstatus/dashboard/incidents/abc', 'https://www.google.com/appsstatus/dashboard'],
-    ['https://mirror.example/clouds/g/incidents.json', 'https://mirror.example/clouds/g'],
+    ['https://mirror.example/clouds/gc/incidents.json', 'https://mirror.example/clouds/gc'],
+    ['https://www.google.com/appsstatus/dashboard/en/feed.atom', 'https://www.google.com/appsstatus/dashboard'],
   ] as const
   for (const [base, root] of cases) {
     it(`of ${base}`, () =>

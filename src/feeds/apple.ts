@@ -1,0 +1,216 @@
+import type { Component, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
+import type { ComponentStatus, Impact } from '../model/words.ts'
+import { at, type FeedReader, FeedShapeError } from './feed.ts'
+import { type Draft, finish, type Item, link, read, readEach, readList, report, word } from './read.ts'
+import { anything, id, key, type Output, shape, text } from './shape.ts'
+import { iso, offsetOf } from './times.ts'
+
+/**
+ * Apple's System Status, the general one and that for developers: not documented, as its own pages read it. Seen in an
+ * answer of July 2026, and in what clients of 2022 read.
+ *
+ * Traps, each with a test:
+ * - The developers' document is a script that calls a function, the general one was: both are read as text, never run.
+ * - A service has no state, only events; no events is that it runs. It has no id either, so its name is one.
+ * - One event stands under each service that it touches, with the same id, sometimes with words for that service. The
+ *   names of others may be missing, and end in blanks.
+ * - Events stay for days after they are resolved.
+ * - There is one message, which an edit replaces, and no title.
+ * - Times in words are local, in an order and zone of the language; start and end stand beside as numbers, the time of
+ *   the posting does not. The start tells how to read it.
+ */
+
+const name = (value: unknown) => id(typeof value === 'string' ? value.trim() : value)
+const number = (value: unknown) => (typeof value === 'number' ? value : undefined)
+const documentShape = shape({ drMessage: text, services: anything })
+const serviceShape = shape({ serviceName: name, redirectUrl: text, events: anything })
+const eventShape = shape({ messageId: key, statusType: text, eventStatus: text, message: text, datePosted: text, startDate: text, epochStartDate: number, epochEndDate: number, affectedServices: anything })
+
+const types = { Outage: 'major_outage', Issue: 'degraded_performance', Performance: 'degraded_performance', Maintenance: 'under_maintenance' } as const
+const stages = { completed: 'resolved' } as const
+const worstFirst: readonly ComponentStatus[] = ['major_outage', 'degraded_performance', 'under_maintenance', 'unknown']
+const host = 'https://www.apple.com/support/systemstatus/'
+const hourMs = 3_600_000
+
+const none: readonly ComponentStatus[] = []
+
+type RawEvent = Output<typeof eventShape> & Item
+/** An event as it stands under one service. */
+interface Listing {
+  service: string
+  raw: RawEvent
+  /** What it does to the service while it goes on. */
+  status: ComponentStatus
+  stage: 'ongoing' | 'resolved' | 'upcoming' | 'unknown'
+  affected: string[]
+}
+
+const isDeveloper = (address: string): boolean => /\/developer\/|\/\/developer\./.test(address)
+
+export const reader: FeedReader = {
+  requests(base) {
+    const isDocument = /\.js(?:on)?$/.test(new URL(base).pathname)
+    return [{ key: 'status', url: isDocument ? base : `${host}data/${isDeveloper(base) ? 'developer/' : ''}system_status_en_US.js`, format: 'text' }]
+  },
+
+  parse({ status: sent }, address = '') {
+    const problems: Problem[] = []
+    const document = typeof sent === 'string' ? unwrap(sent) : sent
+    const root = Array.isArray(at(document, 'services')) ? read(documentShape, document, 'status', problems) : undefined
+    if (!root) throw new FeedShapeError("not Apple's System Status")
+    if (root.drMessage) report(root, 'drMessage', `left out, for it has no date: "${root.drMessage}"`)
+
+    const events = new Map<string, Listing[]>()
+    const services = readList(
+      root,
+      'services',
+      serviceShape,
+      (service) => {
+        if (service.events == null) report(service, 'events', 'unusable: not there')
+        // Most have none.
+        if (Array.isArray(service.events) && !service.events.length) return { id: service.serviceName, url: link(service, 'redirectUrl'), found: none }
+        const listings = readEach(service, 'events', eventShape, (raw) => toListing(raw, service.serviceName))
+        for (const listing of listings) {
+          const { messageId } = listing.raw
+          const others = events.get(messageId)
+          if (!others) events.set(messageId, [listing])
+          else if (others.at(-1)?.service !== service.serviceName) others.push(listing)
+          else report(listing.raw, 'messageId', `left out: "${messageId}" is none of its own`)
+        }
+        const found = listings.flatMap(statusNow)
+        // An event that cannot be read may be trouble.
+        if (!Array.isArray(service.events) || service.events.length > listings.length) found.push('unknown')
+        return { id: service.serviceName, url: link(service, 'redirectUrl'), found }
+      },
+      'serviceName',
+    )
+
+    const elsewhere = new Map<string, ComponentStatus[]>()
+    const incidents: Draft<Incident>[] = []
+    const maintenances: Draft<Maintenance>[] = []
+    for (const listings of events.values()) {
+      const lead = listings.find(({ stage }) => stage === 'ongoing') ?? listings[0]
+      if (!lead) continue
+      const touched = new Set<string>()
+      for (const { service } of listings) touched.add(service)
+      const listed = touched.size
+      for (const { affected } of listings) for (const name of affected) touched.add(name)
+      const names = [...touched]
+      for (const name of names.slice(listed)) {
+        const found = elsewhere.get(name)
+        if (found) found.push(...statusNow(lead))
+        else elsewhere.set(name, statusNow(lead))
+      }
+      if (lead.status === 'under_maintenance') maintenances.push(toMaintenance(lead, listings, names))
+      else incidents.push(toIncident(lead, listings, names))
+    }
+    const forDevelopers = isDeveloper(address)
+    return finish(
+      {
+        page: forDevelopers ? { name: 'Apple Developer System Status', url: 'https://developer.apple.com/system-status/' } : { name: 'Apple System Status', url: host },
+        groups: [],
+        components: services.map(({ id, url, found }): Draft<Component> => ({ id, name: id, status: worstOf(elsewhere.get(id)?.concat(found) ?? found), url })),
+        incidents,
+        maintenances,
+      },
+      problems,
+    )
+  },
+}
+
+const worstOf = (statuses: readonly ComponentStatus[]): ComponentStatus => (statuses.length ? worstFirst.find((status) => statuses.includes(status)) : undefined) ?? 'operational'
+
+/** What a script hands to its function. */
+function unwrap(script: string): unknown {
+  try {
+    return JSON.parse(script.slice(script.indexOf('{'), script.lastIndexOf('}') + 1))
+  } catch {
+    return undefined
+  }
+}
+
+function toListing(raw: RawEvent, service: string): Listing | undefined {
+  if (!raw.messageId) return report(raw, 'messageId', 'unusable: none')
+  const affected = raw.affectedServices ?? []
+  if (!Array.isArray(affected)) report(raw, 'affectedServices', 'left out: not a list')
+  return {
+    service,
+    raw,
+    status: word(raw, 'statusType', worstFirst, types),
+    stage: word(raw, 'eventStatus', ['ongoing', 'resolved', 'upcoming'], stages),
+    affected: Array.isArray(affected) ? affected.flatMap((name: unknown) => (typeof name === 'string' && name.trim()) || []) : [],
+  }
+}
+
+/** What an event does to a service now; of a stage that is not known, only an end says that it is over. */
+function statusNow({ status, stage, raw }: Listing): ComponentStatus[] {
+  if (stage === 'unknown') return raw.epochEndDate === undefined ? ['unknown'] : []
+  return stage === 'ongoing' ? [status] : []
+}
+
+/** A day and a clock in the two ways that are known, as if in UTC: "07/29/2026 15:24 PDT" and "21.03.2022 16:27 GMT". */
+function readDate(date: string | null | undefined): { face: number; zone: string } | undefined {
+  const [, one, mark, two, year, clock, zone = ''] = /^(\d\d)([/.])(\d\d)\2(\d{4}) (\d\d:\d\d)(?: (\S+))?$/.exec(date?.trim() ?? '') ?? []
+  const face = Date.parse(mark === '/' ? `${year}-${one}-${two}T${clock}Z` : `${year}-${two}-${one}T${clock}Z`)
+  return Number.isNaN(face) ? undefined : { face, zone }
+}
+
+/** When the message was posted: as far from the zone's time as the start is, which stands in numbers too. */
+function postedAt(raw: RawEvent): string | undefined {
+  if (!raw.datePosted) return undefined
+  const posted = readDate(raw.datePosted)
+  const start = readDate(raw.startDate)
+  const offset = start && raw.epochStartDate !== undefined ? start.face - raw.epochStartDate : undefined
+  // Days and months that were taken for each other are months apart.
+  const isRead = posted && (offset === undefined || Math.abs(offset) <= 14 * hourMs)
+  const away = isRead ? (offset !== undefined && start?.zone === posted.zone ? offset : offsetOf(posted.zone)) : undefined
+  return away !== undefined && posted ? iso(posted.face - away) : report(raw, 'datePosted', `left out: "${raw.datePosted}" is of no order and zone that are known`)
+}
+
+/** The first or last of the times that are told. */
+function timeOf(listings: readonly Listing[], field: 'epochStartDate' | 'epochEndDate', choose: (a: number, b: number) => number): string | undefined {
+  let found: number | undefined
+  for (const { raw } of listings) {
+    const ms = raw[field]
+    if (ms !== undefined) found = found === undefined ? ms : choose(found, ms)
+  }
+  return found === undefined ? undefined : iso(found)
+}
+
+/** What both kinds of event have; the services under which it stands may each have words of their own. */
+function toParts({ raw }: Listing, listings: readonly Listing[], names: string[], status: Update['status']) {
+  const start = timeOf(listings, 'epochStartDate', Math.min)
+  const said = new Set<string>()
+  const updates: Draft<Update>[] = []
+  for (const { raw: own } of listings) {
+    const body = own.message ?? ''
+    if (said.has(body)) continue
+    said.add(body)
+    updates.push({ id: said.size > 1 ? `${raw.messageId} ${said.size}` : raw.messageId, status, at: postedAt(own) ?? start, body, format: 'text' })
+  }
+  return {
+    start,
+    end: timeOf(listings, 'epochEndDate', Math.max),
+    parts: {
+      id: raw.messageId,
+      title: `${raw.statusType ?? ''}: ${names.join(', ')}`,
+      componentIds: names,
+      updates,
+    },
+  }
+}
+
+function toIncident(lead: Listing, listings: readonly Listing[], names: string[]): Draft<Incident> {
+  const { raw, stage, status: does } = lead
+  const status = stage === 'ongoing' ? 'investigating' : stage === 'resolved' ? 'resolved' : 'unknown'
+  const { start, end, parts } = toParts(lead, listings, names, status)
+  const impact: Impact = does === 'major_outage' ? 'major' : does === 'degraded_performance' ? 'minor' : 'unknown'
+  return { ...parts, status, statusLabel: status === 'unknown' ? raw.eventStatus : undefined, impact, startedAt: start, resolvedAt: stage === 'ongoing' ? undefined : end }
+}
+
+function toMaintenance(lead: Listing, listings: readonly Listing[], names: string[]): Draft<Maintenance> {
+  const { raw, stage } = lead
+  const status = ({ ongoing: 'in_progress', resolved: 'completed', upcoming: 'scheduled', unknown: 'unknown' } as const)[stage]
+  const { start, end, parts } = toParts(lead, listings, names, status)
+  return { ...parts, status, statusLabel: status === 'unknown' ? raw.eventStatus : undefined, scheduledStart: start, scheduledEnd: end, completedAt: status === 'completed' ? end : undefined }
+}
