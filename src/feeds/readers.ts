@@ -8,12 +8,14 @@ import { reader as cstate } from './cstate.ts'
 import { reader as feedxml } from './feedxml.ts'
 import { reader as gatus } from './gatus.ts'
 import { reader as google } from './google.ts'
+import { reader as healthchecks } from './healthchecks.ts'
 import { reader as heroku } from './heroku.ts'
 import { reader as incidentio } from './incidentio.ts'
 import { reader as instatus } from './instatus.ts'
 import { reader as kener } from './kener.ts'
 import { reader as microsoft365 } from './microsoft365.ts'
 import { reader as native } from './native.ts'
+import { reader as oneuptime } from './oneuptime.ts'
 import { reader as openstatus } from './openstatus.ts'
 import { reader as salesforce } from './salesforce.ts'
 import { reader as slack } from './slack.ts'
@@ -26,6 +28,7 @@ import { reader as statuspal } from './statuspal.ts'
 import { reader as upptime } from './upptime.ts'
 import { reader as uptimekuma } from './uptimekuma.ts'
 import { reader as uptimerobot } from './uptimerobot.ts'
+import { reader as zendesk } from './zendesk.ts'
 
 /** Every reader of the catalogue by its id, for those who cannot wait for one to be loaded. */
 export const readers: Readonly<Record<string, FeedReader>> = {
@@ -38,12 +41,14 @@ export const readers: Readonly<Record<string, FeedReader>> = {
   feedxml,
   gatus,
   google,
+  healthchecks,
   heroku,
   incidentio,
   instatus,
   kener,
   microsoft365,
   native,
+  oneuptime,
   openstatus,
   salesforce,
   slack,
@@ -56,4 +61,5 @@ export const readers: Readonly<Record<string, FeedReader>> = {
   upptime,
   uptimekuma,
   uptimerobot,
+  zendesk,
 }
