@@ -211,6 +211,9 @@ function clean(value: unknown): unknown {
   if (!isObject(value)) return value
   const kept: Record<string, unknown> = {}
   // Not `for…in`, which walks what a page has put on Object.prototype too.
-  for (const key of Object.keys(value)) if (value[key] != null || key === 'ratio') kept[key] = clean(value[key])
+  for (const key of Object.keys(value)) {
+    const part = value[key]
+    if (part != null || key === 'ratio') kept[key] = typeof part === 'object' ? clean(part) : part
+  }
   return kept
 }
