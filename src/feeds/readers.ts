@@ -1,4 +1,5 @@
 import type { FeedReader } from './feed.ts'
+import { reader as apple } from './apple.ts'
 import { reader as aws } from './aws.ts'
 import { reader as azure } from './azure.ts'
 import { reader as betterstack } from './betterstack.ts'
@@ -8,6 +9,7 @@ import { reader as cstate } from './cstate.ts'
 import { reader as feedxml } from './feedxml.ts'
 import { reader as gatus } from './gatus.ts'
 import { reader as google } from './google.ts'
+import { reader as health } from './health.ts'
 import { reader as healthchecks } from './healthchecks.ts'
 import { reader as heroku } from './heroku.ts'
 import { reader as incidentio } from './incidentio.ts'
@@ -32,6 +34,7 @@ import { reader as zendesk } from './zendesk.ts'
 
 /** Every reader of the catalogue by its id, for those who cannot wait for one to be loaded. */
 export const readers: Readonly<Record<string, FeedReader>> = {
+  apple,
   aws,
   azure,
   betterstack,
@@ -41,6 +44,7 @@ export const readers: Readonly<Record<string, FeedReader>> = {
   feedxml,
   gatus,
   google,
+  health,
   healthchecks,
   heroku,
   incidentio,
