@@ -83,6 +83,10 @@ function isHealth(document: unknown): boolean {
   return values.length > 0 && values.every(parts ? saysOne(/^[A-Z_]+$/) : (nodes) => Array.isArray(nodes) && nodes.some(isCheck))
 }
 
+/** The services of Statping, one of them, its messages, or what it says of itself. */
+const isStatping = (document: unknown): boolean =>
+  [document, [document]].some(hasItem('online_24_hours', 'check_interval')) || hasItem('start_on', 'end_on', 'service')(document) || has('setup', 'using_cdn', 'migration_id')(document)
+
 /**
  * One line per feed: how it is known, and where its reader is. Asked in this order. Fetched when none of the nearest fits.
  */
@@ -118,4 +122,5 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'oneuptime', name: 'OneUptime', match: (url) => hostsOf('oneuptime')(url) || url.pathname.includes('/status-page-api/'), recognise: has('statusPageResources.length', 'monitorStatuses.length', 'activeIncidents'), load: () => import('./oneuptime.ts').then((m) => m.reader) },
   { id: 'healthchecks', name: 'Healthchecks', match: (url) => /\/(badge\/[\w-]+\/[\w-]{8}(-2)?(\/[^/]+)?|b\/[23]\/[\da-f-]{36})\.(json|svg|shields)$/.test(url.pathname), recognise: (d) => typeof at(d, 'status') === 'string' && ['total', 'grace', 'down'].every((key) => typeof at(d, key) === 'number'), load: () => import('./healthchecks.ts').then((m) => m.reader) },
   { id: 'health', name: 'Health check', match: (url) => /\/actuator\/health(\/|$)/.test(url.pathname), recognise: isHealth, load: () => import('./health.ts').then((m) => m.reader) },
+  { id: 'statping', name: 'Statping', recognise: isStatping, load: () => import('./statping.ts').then((m) => m.reader) },
 ]

@@ -1,5 +1,5 @@
 import type { Component, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
-import { componentIndicator, componentStatuses, impacts as impactWords, incidentStatuses, isWorse, maintenanceStatuses } from '../model/words.ts'
+import { componentIndicator, type ComponentStatus, componentStatuses, impacts as impactWords, incidentStatuses, isWorse, maintenanceStatuses } from '../model/words.ts'
 import { at, type FeedReader, FeedAddressError, FeedShapeError } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, newestFirst, pageAt, read, readEach, report, statusOf, time, word } from './read.ts'
 import { anything, flag, id, isObject, type Output, shape, text } from './shape.ts'
@@ -27,6 +27,7 @@ const incidentShape = shape({ id, title: text, description: text, date: text, sc
 const updateShape = shape({ date: text, word: text, label: text, body: text })
 
 const severities = { 'under-maintenance': 'under_maintenance', 'major-outage': 'major_outage', 'partial-outage': 'partial_outage', 'degraded-performance': 'degraded_performance' } as const
+const effects = new Map<unknown, ComponentStatus>(Object.entries(severities))
 const impacts = { 'major-outage': 'critical', 'partial-outage': 'major', 'degraded-performance': 'minor', operational: 'none' } as const
 const stages = { investigating: 'investigating', identified: 'identified', monitoring: 'monitoring', resolved: 'resolved' } as const
 const phases = { scheduled: 'scheduled', 'in progress': 'in_progress', investigating: 'in_progress', identified: 'in_progress', monitoring: 'verifying', verifying: 'verifying', resolved: 'completed', completed: 'completed' } as const
@@ -92,10 +93,11 @@ export const reader: FeedReader = {
 
     const all = [...found.values()]
     for (const { raw, isPlanned, componentIds } of all) {
-      const [, status] = isPlanned || raw.resolved ? [] : (Object.entries(severities).find(([severity]) => severity === raw.severity) ?? [])
-      for (const name of status ? componentIds : []) {
+      const status = isPlanned || raw.resolved ? undefined : effects.get(raw.severity)
+      if (!status) continue
+      for (const name of componentIds) {
         const component = components.get(name)
-        if (component && status && isWorse(componentIndicator(status), componentIndicator(component.status))) component.status = status
+        if (component && isWorse(componentIndicator(status), componentIndicator(component.status))) component.status = status
       }
     }
     const isWork = ({ raw }: Found) => raw.severity === 'under-maintenance'
@@ -123,9 +125,10 @@ function readIncidents(document: unknown, key: string, problems: Problem[], add:
 const tellMore = (list: Item & { readonly page?: number | undefined; readonly total_pages?: number | undefined }) =>
   (list.total_pages ?? 1) > (list.page ?? 1) ? report(list, 'total_pages', 'what is older was not read') : undefined
 
-function affectedBy(raw: RawIncident): string[] {
-  const names: unknown[] = Array.isArray(raw.affectedsystems) ? raw.affectedsystems : []
-  return [...new Set(names)].flatMap((name) => (typeof name === 'string' && name ? name : []))
+function affectedBy({ affectedsystems: names }: RawIncident): string[] {
+  const ids = new Set<string>()
+  for (const name of Array.isArray(names) ? names : []) if (typeof name === 'string' && name) ids.add(name)
+  return [...ids]
 }
 
 /** The blocks of the text, and what stands around them. */

@@ -42,8 +42,6 @@ const itemShape = shape({ name: text, state: text, link: text, changed: text })
 type Row = Output<typeof rowShape> & Item
 type RawIncident = Output<typeof incidentShape> & Item
 type RawUpdate = Output<typeof updateShape> & Item
-/** The ids of components by their names, by the names of their groups and by both. */
-type Names = Map<string, string[]>
 
 export const reader: FeedReader = {
   requests(base) {
@@ -66,8 +64,8 @@ function parseSummary(summary: unknown, page: { name: string; url?: string }, pr
   const headline = isObject(details?.current_status) ? readPart(details, 'current_status', headlineShape)?.description : undefined
   const groups = new Map<string, ComponentGroup>()
   const components = new Map<string, Draft<Component>>()
-  const names: Names = new Map()
-  addRows(data, 'current_status', undefined, { groups, components, names })
+  const found: Found = { groups, components, names: new Map() }
+  addRows(data, 'current_status', undefined, found)
 
   const incidents: Draft<Incident>[] = []
   const maintenances: Draft<Maintenance>[] = []
@@ -79,7 +77,7 @@ function parseSummary(summary: unknown, page: { name: string; url?: string }, pr
     ids.add(id)
     const updates = newestFirst(readEach(raw, 'incident_status_updates', updateShape, toTimed))
     const isPlanned = raw.incident_severity_id === '4' || updates.some((update) => update.incident_status_id?.startsWith('2'))
-    const event = { id, title: raw.incident_title ?? raw.title ?? raw.display_name ?? '', componentIds: affectedBy(raw, names) }
+    const event = { id, title: raw.incident_title ?? raw.title ?? raw.display_name ?? '', componentIds: affectedBy(raw, found) }
     const began = instant(raw, 'incident_began_at')
     if (!isPlanned && !began && !updates.length) {
       isLost ||= !isOver
@@ -114,16 +112,12 @@ function parseSummary(summary: unknown, page: { name: string; url?: string }, pr
 interface Found {
   groups: Map<string, ComponentGroup>
   components: Map<string, Draft<Component>>
-  names: Names
+  /** The ids of components by their names, and by those of their groups before them. */
+  names: Map<string, string[]>
 }
 
 function addRows<K extends string>(owner: Item & { readonly [key in K]?: unknown }, list: K, group: ComponentGroup | undefined, found: Found): void {
   const { groups, components, names } = found
-  const remember = (name: string, id: string) => {
-    const ids = names.get(name)
-    if (ids) ids.push(id)
-    else names.set(name, [id])
-  }
   readEach(owner, list, rowShape, (row: Row) => {
     const { display_name: name, componentgroup_display_name: groupName } = row
     if (row.is_group || (!name && groupName)) {
@@ -139,24 +133,26 @@ function addRows<K extends string>(owner: Item & { readonly [key in K]?: unknown
     const status = word(row, 'component_status', componentStatuses, codes)
     const statusLabel = status === 'unknown' ? row.component_status : row.component_status === '2' ? 'Informational' : undefined
     components.set(id, { id, name: name || id, description: row.desc || undefined, status, statusLabel, groupId: home?.id })
-    remember(name ?? '', id)
-    if (home) {
-      remember(`${home.name}\n${name}`, id)
-      remember(`${home.name}\n`, id)
-    }
+    remember(names, name ?? '', id)
+    if (home) for (const own of ['', name ?? '']) remember(names, `${home.name}\n${own}`, id)
     return undefined
   })
 }
 
+function remember(names: Found['names'], name: string, id: string): void {
+  const same = names.get(name)
+  if (same) same.push(id)
+  else names.set(name, [id])
+}
+
 /** A component in the group that is named, else of its name anywhere; all of a group where it stands for itself. */
-function affectedBy(raw: RawIncident, names: Names): string[] {
+function affectedBy(raw: RawIncident, { names }: Found): string[] {
   const ids = new Set<string>()
   readEach(raw, 'incident_affected_components', affectedShape, (affected) => {
-    const { display_name: name = '', componentgroup_display_name: group } = affected
-    const found = (group ? names.get(`${group}\n${name}`) : undefined) ?? (name ? names.get(name) : undefined)
-    if (!found) return report(affected, 'display_name', `left out: no component "${name}"`)
-    for (const id of found) ids.add(id)
-    return undefined
+    const { display_name: name, componentgroup_display_name: group } = affected
+    const touched = names.get(`${group}\n${name ?? ''}`) ?? (name ? names.get(name) : undefined) ?? []
+    for (const id of touched) ids.add(id)
+    return touched.length ? undefined : report(affected, 'display_name', `left out: no component "${name || group || ''}"`)
   })
   return [...ids]
 }
