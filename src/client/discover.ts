@@ -37,7 +37,10 @@ export async function discover(address: URL, provider: string | undefined, shelf
   const [{ search }, all] = await Promise.all([import('./search.ts'), shelf.all?.() ?? near]).catch((cause) => {
     throw failure('network', address.href, 'reader', cause)
   })
-  return search(address, id, all, (url) => first[url] ?? read(url))
+  const found = await search(address, id, all, (url) => first[url] ?? read(url))
+  // A document whose address told the feed after all has been read by now.
+  const text = await first[address.href]?.catch(() => undefined)
+  return found.seen || text === undefined ? found : { ...found, seen: { url: address.href, text } }
 }
 
 /** True for an address that names a document; any other is a page's. */

@@ -13,7 +13,7 @@ const catalogue: CatalogueEntry[] = [
   { id: 'third', name: 'Third', recognise: has('third'), probe: 'index.json', load },
   { id: 'fourth', name: 'Fourth', recognise: has('fourth'), probe: '/fourth.json', load },
   { id: 'xml', name: 'XML', recognise: (document) => String(document).startsWith('<rss'), load },
-  { id: 'fifth', name: 'Fifth', match: ({ hostname, pathname }) => hostname === 'pages.fifth.test' || pathname === '/fifth', load },
+  { id: 'fifth', name: 'Fifth', match: ({ hostname, pathname }) => hostname === 'pages.fifth.test' || pathname.startsWith('/fifth'), load },
   {
     id: 'clumsy',
     name: 'Clumsy',
@@ -130,6 +130,13 @@ describe('the whole catalogue is', () => {
   it('fetched before anything is asked where the host, the path or the page itself tells another feed', async () => {
     const at = [find('https://pages.fifth.test/'), find('https://x.test/fifth'), find('https://x.test/', {}, { provider: 'fifth' })]
     for (const { id, asked } of await Promise.all(at)) expect([id, asked]).to.deep.equal(['fifth', []])
+  })
+
+  it('fetched for a document that is not known by its shape, which is read once although its address tells', async () => {
+    const address = 'https://x.test/fifth.json'
+    const { id, asked, found } = await find(address, { [address]: '{"bare": 1}' })
+    expect([id, asked]).to.deep.equal(['fifth', [address]])
+    expect(found).to.have.property('seen').that.deep.equals({ url: address, text: '{"bare": 1}' })
   })
 
   it('fetched once, when the first place holds nothing that is known', async () => {
