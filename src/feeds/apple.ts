@@ -148,23 +148,27 @@ function statusNow({ status, stage, raw }: Listing): ComponentStatus[] {
   return stage === 'ongoing' ? [status] : []
 }
 
-/** A day and a clock in the two ways that are known, as if in UTC: "07/29/2026 15:24 PDT" and "21.03.2022 16:27 GMT". */
-function readDate(date: string | null | undefined): { face: number; zone: string } | undefined {
-  const [, one, mark, two, year, clock, zone = ''] = /^(\d\d)([/.])(\d\d)\2(\d{4}) (\d\d:\d\d)(?: (\S+))?$/.exec(date?.trim() ?? '') ?? []
-  const face = Date.parse(mark === '/' ? `${year}-${one}-${two}T${clock}Z` : `${year}-${two}-${one}T${clock}Z`)
-  return Number.isNaN(face) ? undefined : { face, zone }
+/** Month, day, year and clock, or the day first between dots: "07/29/2026 15:24 PDT" and "21.03.2022 16:27 GMT". */
+const writtenDate = /^(?:(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])\/|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.)\d{4} (?:[01]\d|2[0-3]):[0-5]\d(?: \S+)?$/
+
+/** What a clock on the wall shows, in ms as if it stood in UTC. */
+function faceOf(date: string): number {
+  const isMonthFirst = date[2] === '/'
+  const part = (from: number) => Number(date.slice(from, from + 2))
+  return Date.UTC(Number(date.slice(6, 10)), part(isMonthFirst ? 0 : 3) - 1, part(isMonthFirst ? 3 : 0), part(11), part(14))
 }
 
 /** When the message was posted: as far from the zone's time as the start is, which stands in numbers too. */
 function postedAt(raw: RawEvent): string | undefined {
-  if (!raw.datePosted) return undefined
-  const posted = readDate(raw.datePosted)
-  const start = readDate(raw.startDate)
-  const offset = start && raw.epochStartDate !== undefined ? start.face - raw.epochStartDate : undefined
+  const { datePosted, startDate, epochStartDate } = raw
+  if (!datePosted) return undefined
+  const zone = datePosted.slice(17)
+  const start = startDate && writtenDate.test(startDate) ? startDate : undefined
+  const offset = start && epochStartDate !== undefined ? faceOf(start) - epochStartDate : undefined
   // Days and months that were taken for each other are months apart.
-  const isRead = posted && (offset === undefined || Math.abs(offset) <= 14 * hourMs)
-  const away = isRead ? (offset !== undefined && start?.zone === posted.zone ? offset : offsetOf(posted.zone)) : undefined
-  return away !== undefined && posted ? iso(posted.face - away) : report(raw, 'datePosted', `left out: "${raw.datePosted}" is of no order and zone that are known`)
+  const isRead = writtenDate.test(datePosted) && (offset === undefined || Math.abs(offset) <= 14 * hourMs)
+  const away = isRead ? (offset !== undefined && start?.slice(17) === zone ? offset : offsetOf(zone)) : undefined
+  return away === undefined ? report(raw, 'datePosted', `left out: "${datePosted}" is of no order and zone that are known`) : iso(faceOf(datePosted) - away)
 }
 
 /** The first or last of the times that are told. */

@@ -142,7 +142,9 @@ describe("Apple's times", () => {
   it('of a posting that cannot be read are named, and the start stands for it', () => {
     const odd = [
       { datePosted: '2026/05/04 18:10 JST' },
-      { datePosted: '13/45/2026 02:10 PDT' },
+      { datePosted: '13/04/2026 02:10 PDT' },
+      { datePosted: '05/32/2026 02:10 PDT' },
+      { datePosted: '05/04/2026 24:10 PDT' },
       { datePosted: '05/04/2026 02:10 XYZ' },
       // The day before the month: the start tells.
       { startDate: '04/05/2026 01:20 PDT', datePosted: '04/05/2026 02:10 PDT' },

@@ -49,3 +49,12 @@ describe('times written for people', () => {
     expect(ulidTime('h3vt80rk2pzd')).to.equal(undefined)
   })
 })
+
+describe('an instant in ms', () => {
+  it('is written as `toISOString` has it', () => {
+    for (const ms of [0, -1, 951_782_400_123, 1_777_881_600_007, -62_167_219_200_000, 253_402_300_799_999]) expect(iso(ms)).to.equal(new Date(ms).toISOString())
+  })
+  it('that no year of four digits has is none', () => {
+    for (const ms of [-62_167_219_200_001, 253_402_300_800_000, 8.64e15, 9e15, Number.NaN, Infinity]) expect(iso(ms)).to.equal(undefined)
+  })
+})
