@@ -1,6 +1,6 @@
 import type { HistoryDay, Incident, Maintenance, Problem } from '../model/snapshot.ts'
 import { type ComponentStatus, componentStatuses, type Impact } from '../model/words.ts'
-import { at, type FeedReader, FeedShapeError } from './feed.ts'
+import { at, type FeedReader, FeedShapeError, textAt } from './feed.ts'
 import { type Draft, finish, instant, type Item, link, newestFirst, pageAt, read, readEach, readPart, report, statusOf, word } from './read.ts'
 import { anything, id, key, type Output, type Schema, shape, text } from './shape.ts'
 
@@ -135,7 +135,7 @@ function collect<T extends object>(included: readonly Included[], type: string, 
 function checkReferences(owner: Item & { readonly relationships?: unknown }, relation: string, included: ReadonlyMap<string, unknown>): string[] {
   const references = at(owner.relationships, `${relation}.data`)
   return (Array.isArray(references) ? references : []).map((reference, i) => {
-    const id = `${at(reference, 'id')}`
+    const id = textAt(reference, 'id')
     if (!included.has(id)) report(owner, `relationships.${relation}.data.${i}`, 'left out: not included')
     return id
   })

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/snapshot.ts'
-import { at } from './feed.ts'
+import { at, textAt } from './feed.ts'
 import { type Item, read, readPart, report } from './read.ts'
 import { anything, id, isObject, key, type Output, shape, text } from './shape.ts'
 
@@ -57,7 +57,7 @@ const types: Readonly<Record<string, Kind>> = { components: 'component', compone
 /** Which list a raw object belongs to: 3 says its type, 2 shows it by its fields. */
 function kindOf(raw: unknown): Kind | undefined {
   if (!isObject(raw)) return undefined
-  if (raw.attributes !== undefined) return types[`${raw.type}`.toLowerCase()]
+  if (raw.attributes !== undefined) return types[textAt(raw, 'type').toLowerCase()]
   if ('enabled_components' in raw || 'collapsed' in raw) return 'group'
   if ('group_id' in raw) return 'component'
   return 'component_id' in raw || 'latest_status' in raw ? 'incident' : 'scheduled_at' in raw ? 'schedule' : undefined

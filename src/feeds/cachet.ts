@@ -1,7 +1,7 @@
 import type { Component, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import { type ComponentStatus, componentStatuses, type Impact, incidentStatuses, type IncidentStatus, indicators, maintenanceStatuses, type MaintenanceStatus } from '../model/words.ts'
 import { type Component3, Found, type Incident3, type Kind, listShape, ownComponentShape, ownUpdateShape, readRows, type Row, type Schedule3, type Stamped, statusShape, type Update3, word3 } from './cachet-documents.ts'
-import { at, type FeedReader, type FeedRequest, FeedShapeError } from './feed.ts'
+import { at, type FeedReader, type FeedRequest, FeedShapeError, textAt } from './feed.ts'
 import { type Draft, finish, type Item, link, newestFirst, pageAt, read, readEach, readPart, report, statusOf, time, word } from './read.ts'
 import { isObject } from './shape.ts'
 import { wallClock } from './wall-clock.ts'
@@ -110,8 +110,8 @@ const timeOf = <K extends string>(row: Item & { readonly [key in K]?: string | n
 const idsOf = (row: Row<object>, relation: string): string[] => {
   const named: unknown = at(row.relationships, `${relation}.data`)
   return (Array.isArray(named) ? named : []).flatMap((reference, i) => {
-    const id = at(reference, 'id')
-    return id === undefined ? (report(row, `relationships.${relation}.data.${i}`, 'unusable: no id') ?? []) : `${id}`
+    const id = textAt(reference, 'id')
+    return !id ? (report(row, `relationships.${relation}.data.${i}`, 'unusable: no id') ?? []) : id
   })
 }
 

@@ -1,4 +1,4 @@
-import { at, type CatalogueEntry, has } from './feed.ts'
+import { at, type CatalogueEntry, has, textAt } from './feed.ts'
 import { hostsOf } from './hosts.ts'
 import { nearest } from './nearest.ts'
 
@@ -24,7 +24,7 @@ const isUptimeKuma = (document: unknown): boolean =>
 const isCachet = (document: unknown): boolean =>
   hasItem('attributes.status.human', 'attributes.status.value')(at(document, 'data')) ||
   (has('meta.pagination')(document) && [hasItem('human_status'), hasItem('status_name'), hasItem('enabled_components')].some((fits) => fits(at(document, 'data')))) ||
-  (has('data.message')(document) && /^(operational|partial_outage|major_outage|under_maintenance)$/.test(`${at(document, 'data.status')}`))
+  (has('data.message')(document) && /^(operational|partial_outage|major_outage|under_maintenance)$/.test(textAt(document, 'data.status')))
 
 /** The page of Sorry, a list of its components or notices, or what its status bar reads. */
 const isSorry = (document: unknown): boolean =>
@@ -56,7 +56,7 @@ const isKener = (document: unknown): boolean =>
 const isAzure = (document: unknown): boolean =>
   typeof document === 'string'
     ? /^[^{]{0,999}<rss\b(?:(?!<title)[^{]){0,1999}<title>Azure Status<\/title>/i.test(document)
-    : (has('AuthoredDateTime', 'LastUpdatedTime', 'Status')(document) && /\bAzure\b/.test(`${at(document, 'Title')} ${at(document, 'Message')}`)) ||
+    : (has('AuthoredDateTime', 'LastUpdatedTime', 'Status')(document) && /\bAzure\b/.test(`${textAt(document, 'Title')} ${textAt(document, 'Message')}`)) ||
       (typeof at(document, 'status.health') === 'string' && hasItem('id', 'geographies')(at(document, 'services')))
 
 const statusfyWords: readonly unknown[] = ['operational', 'degraded-performance', 'partial-outage', 'major-outage', 'under-maintenance']
@@ -92,11 +92,11 @@ const isStatping = (document: unknown): boolean =>
  */
 export const catalogue: CatalogueEntry[] = [
   ...nearest,
-  { id: 'incidentio', name: 'incident.io', recognise: (d) => /^[\dA-Z]{26}$/.test(`${at(d, 'page.id')}`) || has('page_url', 'ongoing_incidents')(d) || has('summary.structure.items')(d), load: () => import('./incidentio.ts').then((m) => m.reader) },
+  { id: 'incidentio', name: 'incident.io', recognise: (d) => /^[\dA-Z]{26}$/.test(textAt(d, 'page.id')) || has('page_url', 'ongoing_incidents')(d) || has('summary.structure.items')(d), load: () => import('./incidentio.ts').then((m) => m.reader) },
   { id: 'openstatus', name: 'OpenStatus', match: hostsOf('openstatus'), recognise: has('title', 'statusReports', 'maintenances'), load: () => import('./openstatus.ts').then((m) => m.reader) },
   { id: 'betterstack', name: 'Better Stack', match: hostsOf('betterstack'), recognise: (d) => at(d, 'data.type') === 'status_page' && typeof at(d, 'data.attributes.aggregate_state') === 'string', probe: '/index.json', load: () => import('./betterstack.ts').then((m) => m.reader) },
   { id: 'gatus', name: 'Gatus', recognise: hasItem('key', 'results.length'), load: () => import('./gatus.ts').then((m) => m.reader) },
-  { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(`${at(d, 'page.status') ?? at(d, 'components.0.status')}`), load: () => import('./instatus.ts').then((m) => m.reader) },
+  { id: 'instatus', name: 'Instatus', match: hostsOf('instatus'), recognise: (d) => /^[A-Z]+$/.test(textAt(d, 'page.status') || textAt(d, 'components.0.status')), load: () => import('./instatus.ts').then((m) => m.reader) },
   { id: 'statusiq', name: 'StatusIQ', match: (url) => /\/sp\/api\/\w+\/summary_details\b/.test(url.pathname), recognise: isStatusIq, load: () => import('./statusiq.ts').then((m) => m.reader) },
   { id: 'azure', name: 'Azure', match: (url) => (hostsOf('azure')(url) && !url.pathname.startsWith('/_rss')) || (url.hostname === 'status.cloud.microsoft' && /\/azure\b/i.test(url.pathname)), recognise: isAzure, load: () => import('./azure.ts').then((m) => m.reader) },
   { id: 'feedxml', name: 'RSS or Atom', recognise: (d) => typeof d === 'string' && /^[^{]{0,999}<(rss|feed)\b/i.test(d), load: () => import('./feedxml.ts').then((m) => m.reader) },
@@ -115,7 +115,7 @@ export const catalogue: CatalogueEntry[] = [
   { id: 'google', name: 'Google Cloud and Workspace', match: (url) => hostsOf('google')(url) || (url.hostname === 'www.google.com' && url.pathname.startsWith('/appsstatus/')), recognise: hasItem('external_desc', 'begin', 'updates'), load: () => import('./google.ts').then((m) => m.reader) },
   { id: 'aws', name: 'AWS', match: (url) => hostsOf('aws')(url) && !url.pathname.startsWith('/rss/'), recognise: isAws, load: () => import('./aws.ts').then((m) => m.reader) },
   { id: 'salesforce', name: 'Salesforce Trust', match: hostsOf('salesforce'), recognise: isSalesforce, load: () => import('./salesforce.ts').then((m) => m.reader) },
-  { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(`${at(d, 'status')}`) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
+  { id: 'slack', name: 'Slack', match: hostsOf('slack'), recognise: (d) => hasItem('notes', 'services', 'date_created')(d) || (/^(ok|active)$/.test(textAt(d, 'status')) && Array.isArray(at(d, 'active_incidents')) && has('date_updated')(d)), load: () => import('./slack.ts').then((m) => m.reader) },
   { id: 'kener', name: 'Kener', match: (url) => url.pathname.includes('/dashboard-apis/'), recognise: isKener, load: () => import('./kener.ts').then((m) => m.reader) },
   { id: 'statusfy', name: 'Statusfy', match: (url) => /\/static\/content\/api\/v0\/(systems|scheduled|incidents)\b/.test(url.pathname), recognise: isStatusfy, load: () => import('./statusfy.ts').then((m) => m.reader) },
   { id: 'zendesk', name: 'Zendesk', match: hostsOf('zendesk'), recognise: isZendesk, load: () => import('./zendesk.ts').then((m) => m.reader) },

@@ -68,6 +68,12 @@ export const host =
   (url: URL): boolean =>
     names.some((name) => url.hostname === name || url.hostname.endsWith(`.${name}`))
 
+/** The text or number at a dotted path, as text; empty where there is neither. */
+export const textAt = (document: unknown, path: string): string => {
+  const value = at(document, path)
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
+}
+
 /** Matches documents that have a value at each of these dotted paths. */
 export const has =
   (...paths: string[]) =>

@@ -1,4 +1,4 @@
-import { at, type CatalogueEntry } from './feed.ts'
+import { at, type CatalogueEntry, textAt } from './feed.ts'
 import { hostsOf } from './hosts.ts'
 import { reader as statuspage } from './statuspage.ts'
 
@@ -17,6 +17,6 @@ function isStatuspage(document: unknown): boolean {
  * a banner is there a request sooner, and the rest of the catalogue stays where it is.
  */
 export const nearest: readonly CatalogueEntry[] = [
-  { id: 'native', name: 'Statuspane', recognise: (d) => `${at(d, '$schema')}`.endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
+  { id: 'native', name: 'Statuspane', recognise: (d) => textAt(d, '$schema').endsWith('/statuspane/v1.json'), load: () => import('./native.ts').then((m) => m.reader) },
   { id: 'statuspage', name: 'Statuspage', match: hostsOf('statuspage'), recognise: isStatuspage, probe: '/api/v2/summary.json', load: async () => statuspage },
 ]

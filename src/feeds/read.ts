@@ -199,7 +199,7 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
 }
 
 /** An instant in ms, `NaN` for none. */
-export const time = (value: unknown): number => Date.parse(`${value}`)
+export const time = (value: unknown): number => Date.parse(typeof value === 'string' ? value : '')
 
 /** Updates by their time, which sorts as text in the model's form; those of one instant keep the feed's order, which is taken to be newest first. */
 export const newestFirst = <U extends { at?: Text }>(updates: readonly U[]): U[] =>

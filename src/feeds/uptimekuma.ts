@@ -1,6 +1,6 @@
 import type { Component, Incident, Maintenance, Problem } from '../model/snapshot.ts'
 import { type ComponentStatus, componentStatuses, impacts, maintenanceStatuses } from '../model/words.ts'
-import { at, type FeedReader, FeedShapeError } from './feed.ts'
+import { at, type FeedReader, FeedShapeError, textAt } from './feed.ts'
 import { type Draft, finish, type Item, link, pageAt, read, readEach, readList, readPart, report, statusOf, time, word } from './read.ts'
 import { anything, id, isObject, key, type Output, shape, text } from './shape.ts'
 import { wallClock } from './wall-clock.ts'
@@ -92,7 +92,7 @@ interface Beats {
 
 /** The longest time between two beats. */
 const longestGapMs = (beats: readonly unknown[]): number =>
-  beats.map((beat) => time(`${at(beat, 'time')}`.replace(' ', 'T') + 'Z')).reduce((longest, ms, i, all) => Math.max(longest, ms - (all[i - 1] ?? ms) || 0), 0)
+  beats.map((beat) => time(`${textAt(beat, 'time').replace(' ', 'T')}Z`)).reduce((longest, ms, i, all) => Math.max(longest, ms - (all[i - 1] ?? ms) || 0), 0)
 
 /** What a monitor's beats say, oldest first: the last one that can be read is how it is. */
 function readBeats(beats: Output<typeof beatsShape> | undefined, id: string, problems: Problem[]): Beats | undefined {

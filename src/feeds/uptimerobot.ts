@@ -147,7 +147,7 @@ function dayStatus(label: unknown, share: number): ComponentStatus {
 /** When the documents were made at the latest, in ms, as far as they tell. */
 function latestOf(events: (Output<typeof eventsShape> & Item) | undefined, days: readonly unknown[], histories: readonly HistoryDay[][]): number {
   const range = time(at(events?.meta, 'date_range.to'))
-  const newest = [days[0], days.at(-1), histories[0]?.at(-1)?.date].map((day) => Date.parse(`${day}`)).filter((day) => day > 0)
+  const newest = [days[0], days.at(-1), histories[0]?.at(-1)?.date].map(time).filter((day) => day > 0)
   return range > 0 ? range : Math.max(...newest) + dayMs
 }
 

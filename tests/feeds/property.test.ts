@@ -10,7 +10,7 @@ const adapters = await loadAdapters()
 
 const strange = fc.oneof(
   fc.jsonValue(),
-  fc.constantFrom('', ' ', '__proto__', 'constructor', 'toString', '2026-02-31T25:61:00Z', '0000-00-00T00:00:00Z', '9999-12-31T23:59:59-23:59', 'javascript:alert(1)', '\u0000', '\ud800', 1e308, [], {}, [[]], null),
+  fc.constantFrom('', ' ', '__proto__', 'constructor', 'toString', '2026-02-31T25:61:00Z', '0000-00-00T00:00:00Z', '9999-12-31T23:59:59-23:59', 'javascript:alert(1)', '\u0000', '\ud800', 1e308, [], {}, [[]], null, { toString: 1 }),
 )
 
 function check(snapshot: StatusSnapshot) {
