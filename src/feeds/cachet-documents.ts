@@ -7,7 +7,7 @@ import { anything, id, isObject, key, type Output, shape, text } from './shape.t
 
 const code = (value: unknown): ReturnType<typeof key> | undefined => (value == null ? undefined : key(value))
 /** A number of 2, or of the object that 3 makes of it; one that we do not know by the words beside it. */
-export const word3 = (value: unknown): ReturnType<typeof code> => code(isObject(value) ? (/^[0-6]$/.test(`${value.value}`) ? value.value : (value.human ?? value.value)) : value)
+export const word3 = (value: unknown): ReturnType<typeof code> => code(isObject(value) ? (/^[0-6]$/.test(textAt(value, 'value')) ? value.value : (value.human ?? value.value)) : value)
 const time3 = (value: unknown): ReturnType<typeof text> => text(isObject(value) ? value.string : value)
 const stamps = { created: time3, created_at: time3, updated: time3, updated_at: time3 }
 

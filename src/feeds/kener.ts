@@ -53,7 +53,7 @@ export const reader: FeedReader = {
       const row = read(monitorShape, raw, `monitors.data.${tag}`, problems)
       return row ? [{ tag, row }] : []
     })
-    for (const tag of Array.isArray(main.missingTags) ? main.missingTags : []) problems.push({ path: 'monitors.missingTags', message: `left out: there is no monitor "${tag}"` })
+    for (const tag of Array.isArray(main.missingTags) ? main.missingTags : []) problems.push({ path: 'monitors.missingTags', message: `left out: there is no monitor ${JSON.stringify(tag)}` })
     const tagsOf = new Map<string, string[]>()
     for (const { tag, row } of monitors) {
       const name = row.name ?? tag
