@@ -22,6 +22,7 @@ import { reader as openstatus } from './openstatus.ts'
 import { reader as salesforce } from './salesforce.ts'
 import { reader as slack } from './slack.ts'
 import { reader as sorry } from './sorry.ts'
+import { reader as statping } from './statping.ts'
 import { reader as statusfy } from './statusfy.ts'
 import { reader as statusio } from './statusio.ts'
 import { reader as statusiq } from './statusiq.ts'
@@ -57,6 +58,7 @@ export const readers: Readonly<Record<string, FeedReader>> = {
   salesforce,
   slack,
   sorry,
+  statping,
   statusfy,
   statusio,
   statusiq,
