@@ -23,6 +23,8 @@ export interface FeedReader {
    * @throws FeedAddressError when neither can be worked out from it
    */
   requests(base: string): FeedRequest[]
+  /** Further documents that those of now name, such as the next pages of a list. The client reads a few of them. */
+  more?(documents: FeedDocuments): FeedRequest[]
   /**
    * @param page the address the reader gave, for feeds that do not name their own page
    * @throws FeedShapeError when a required document is no document of this feed
