@@ -88,7 +88,8 @@ export function feedSource(
       if (seen) known = { [seen.url]: seen.text }
       bodies = {}
     }
-    const requests = requestsOf(reader, seenAt ?? address.href)
+    const base = seenAt ?? address.href
+    const requests = requestsOf(reader, base)
     // The path of a document without an extension tells a reader nothing, unless it is of those that it asks for: it is the first.
     if (requests[0] && seenAt && isAlone && !requests.some(({ url }) => pathOf(url) === pathOf(seenAt))) requests[0] = { ...requests[0], url: seenAt }
     const next = { ...bodies }
@@ -109,9 +110,9 @@ export function feedSource(
     await readAll(requests)
     if (reader.more) {
       const { documents } = await parseAll(requests, next, late)
-      const more = reader.more(documents).slice(0, maxMore)
+      const more = reader.more(documents, base).slice(0, maxMore)
       await readAll(more)
-      requests.push(...more)
+      requests.push(...more.filter(({ key }) => !requests.some((request) => request.key === key)))
     }
     signal.throwIfAborted()
     if (when === 'history') Object.assign(late, kept)
