@@ -120,7 +120,7 @@ function toComponent(row: Component3): Draft<Component>[] {
     report(row, '', 'left out: switched off')
     return []
   }
-  const group = at(row.relationships, 'group.data.id') ?? (row.group_id === '0' ? undefined : row.group_id)
+  const group = textAt(row.relationships, 'group.data.id') || (row.group_id === '0' ? undefined : row.group_id)
   const number = row.latest_status ?? row.status
   return [{
     id: row.id,

@@ -35,6 +35,15 @@ for (const { entry, reader, fixture } of adapters) {
   describe(`whatever is sent for ${entry.id}`, function () {
     this.timeout(30_000)
 
+    it('what cannot be made a text, wherever it stands, becomes a valid snapshot or a FeedShapeError', () => {
+      for (const key of keys) {
+        for (const [, path] of find(fixture.documents[key], () => true)) {
+          const snapshot = tryParse({ ...fixture.documents, [key]: withValue(fixture.documents[key], path, { toString: 1 }) })
+          if (snapshot) check(snapshot)
+        }
+      }
+    })
+
     it('any JSON becomes a valid snapshot or a FeedShapeError', () =>
       fc.assert(
         fc.property(fc.dictionary(fc.constantFrom(...keys), strange), (documents) => {
