@@ -11,8 +11,8 @@ import { fullTime, iso } from './times.ts'
  *
  * Traps, each with a test:
  * - Both documents go by a key that the address of a page with its own domain does not tell.
- * - The list comes 30 at a time, and how many there are is in its answer; the counts are of all. Other pages are named
- *   as not read: each can be given as one more feed.
+ * - The list comes 30 at a time, and how many there are is in its answer; the counts are of all. Two pages of it are
+ *   read; what is on others is named as not read, and can be given as one more feed.
  * - Monitors stand in `psp.monitors` (2025) or in `data` (2026), or in both, their names escaped as for HTML.
  * - Their days run from the newest, dated by a list beside (2025), or from the oldest with dates (2026). "black" is no data.
  * - No event tells of a monitor that is down: events are written by hand, hardly ever ended, and one page has them all.
@@ -33,9 +33,11 @@ const eventShape = shape({ id: code, type: text, eventType: text, icon: text, ti
 const statuses = { success: 'operational', warning: 'degraded_performance', danger: 'major_outage', black: 'unknown', paused: 'unknown' } as const
 const dayStatuses: Readonly<Record<string, ComponentStatus>> = { success: 'operational', excellent: 'operational', good: 'degraded_performance', fair: 'degraded_performance', warning: 'degraded_performance' }
 const kinds = ['incident', 'maintenance', 'announcement'] as const
+const incidentWords = { 0: 'investigating', 1: 'investigating', 2: 'resolved' } as const
 const planWords = { 0: 'scheduled', 1: 'in_progress', 2: 'completed' } as const
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const host = 'stats.uptimerobot.com'
+const apiPath = /^(.*)\/api\/get(MonitorList|EventFeed)\/([^/]+)/
 const dayMs = 86_400_000
 
 type RawMonitor = Output<typeof monitorShape> & Item
@@ -45,45 +47,69 @@ export const reader: FeedReader = {
   requests(base) {
     const { origin, hostname, pathname, search } = new URL(base)
     if (pathname.endsWith('.json')) return [{ key: 'monitors', url: base }]
-    const [, asked] = /\/api\/get(?:MonitorList|EventFeed)\/([^/]+)/.exec(pathname) ?? []
+    const [, prefix = '', document, asked] = apiPath.exec(pathname) ?? []
     const [, first] = (hostname === host && /^\/(?!api(?:\/|$))([^/]+)/.exec(pathname)) || []
     const page = asked ?? first
     if (!page) throw new FeedAddressError(`Give the URL of the page's monitors: ${origin}/api/getMonitorList/ and the key that follows this path in the page's source`)
-    const isList = /\/getMonitorList\//.test(pathname)
-    const monitors = { key: 'monitors', url: `${origin}/api/getMonitorList/${page}${isList ? search : ''}` }
+    const monitors = new URL(`${origin}${prefix}/api/getMonitorList/${page}${document === 'MonitorList' ? search : ''}`)
+    const list = { key: 'monitors', url: monitors.href }
+    const events = { key: 'events', url: `${origin}${prefix}/api/getEventFeed/${page}`, optional: true }
     // Every page of the list would bring the same events.
-    const isFirst = !/[?&]page=(?!1\b)/.test(monitors.url)
-    return [monitors, ...(isFirst ? [{ key: 'events', url: `${origin}/api/getEventFeed/${page}`, optional: true }] : [])]
+    const nth = monitors.searchParams.get('page')
+    if (nth) return nth === '1' ? [list, events] : [list]
+    monitors.searchParams.set('page', '2')
+    return [list, { key: 'monitors-2', url: monitors.href, optional: true }, events]
   },
 
-  parse({ monitors: document, events: second }, address) {
+  parse({ monitors, 'monitors-2': more, events: document }, address) {
     const problems: Problem[] = []
-    const isList = Array.isArray(at(document, 'psp.monitors')) || (Array.isArray(at(document, 'data')) && at(document, 'status') === 'ok') || isObject(at(document, 'statistics.counts'))
-    const list = isList ? read(listShape, document, 'monitors', problems) : undefined
-    if (!list) throw new FeedShapeError("not a list of UptimeRobot's monitors")
-    const psp = readPart(list, 'psp', pspShape)
-    const isOld = psp?.monitors != null && !(Array.isArray(list.data) && list.data.length)
-    const rows = isOld ? readList(psp, 'monitors', monitorShape, (row) => row, 'monitorId') : readList(list, 'data', monitorShape, (row) => row, 'monitorId')
-    const sent = isOld ? psp.monitors : list.data
-    const there = Array.isArray(sent) ? sent.length : 0
-    if (psp?.totalMonitors && psp.totalMonitors > there) {
-      report(psp, 'totalMonitors', `left out: ${psp.totalMonitors - there} of ${psp.totalMonitors} monitors are on other pages of the list, which can be given as further feeds (?page=2)`)
-    }
-    const days: readonly unknown[] = Array.isArray(list.days) ? list.days : []
-    const histories = rows.map((row) => toHistory(row, days))
-    const events = second === undefined ? undefined : read(eventsShape, second, 'events', problems)
-    const groups = new Map(rows.flatMap(({ groupId, groupName }) => (groupId && groupName ? [[groupId, unescape(groupName)]] : [])))
+    const first = readMonitors(monitors, 'monitors', problems)
+    if (!first) throw new FeedShapeError("not a list of UptimeRobot's monitors")
+    const second = more === undefined ? undefined : readMonitors(more, 'monitors-2', problems)
+    if (more !== undefined && !second) problems.push({ path: 'monitors-2', message: "left out: not a list of UptimeRobot's monitors" })
+    const known = new Set(first.rows.map(({ row }) => row.monitorId))
+    // One that is on both pages has moved between the two requests.
+    const again = second?.rows.filter(({ row }) => known.has(row.monitorId)) ?? []
+    const rows = [...first.rows, ...(second?.rows.filter((monitor) => !again.includes(monitor)) ?? [])]
+    const { list, psp, days } = first
+    const statistics = readPart(list, 'statistics', statisticsShape)
+    const counts = statistics && readPart(statistics, 'counts', countsShape)
+    const total = psp?.totalMonitors ?? counts?.total ?? 0
+    const left = total - first.sent - (second?.sent ?? 0) + again.length
+    if (left > 0) report(list, psp?.totalMonitors ? 'psp.totalMonitors' : 'statistics.counts.total', `left out: ${left} of ${total} monitors are on other pages of the list, which can be given as further feeds (?page=${second ? 3 : 2})`)
+    const events = document === undefined ? undefined : read(eventsShape, document, 'events', problems)
+    const groups = new Map(rows.flatMap(({ row: { groupId, groupName } }) => (groupId && groupName ? [[groupId, unescape(groupName)]] : [])))
     return finish(
       {
         page: toPage(address),
-        claim: toClaim(readPart(list, 'statistics', statisticsShape)),
+        claim: counts && toClaim(counts, statistics.count_result),
         groups: [...groups].map(([id, name]) => ({ id, name })),
-        components: rows.map((row, i) => toComponent(row, histories[i] ?? [])),
-        ...toEvents(events, latestOf(events, days, histories)),
+        components: rows.map(toComponent),
+        ...toEvents(events, latestOf(events, days, rows)),
       },
       problems,
     )
   },
+}
+
+/** A monitor, and its days from the oldest. */
+interface Monitor {
+  row: RawMonitor
+  history: HistoryDay[]
+}
+
+/** One page of the list. */
+function readMonitors(document: unknown, path: string, problems: Problem[]) {
+  const isList = Array.isArray(at(document, 'psp.monitors')) || (Array.isArray(at(document, 'data')) && at(document, 'status') === 'ok') || isObject(at(document, 'statistics.counts'))
+  const list = isList ? read(listShape, document, path, problems) : undefined
+  if (!list) return undefined
+  const psp = readPart(list, 'psp', pspShape)
+  const days: readonly unknown[] = Array.isArray(list.days) ? list.days : []
+  const toMonitor = (row: RawMonitor): Monitor => ({ row, history: toHistory(row, days) })
+  const isOld = psp?.monitors != null && !(Array.isArray(list.data) && list.data.length)
+  const rows = isOld ? readList(psp, 'monitors', monitorShape, toMonitor, 'monitorId') : readList(list, 'data', monitorShape, toMonitor, 'monitorId')
+  const sent = isOld ? psp.monitors : list.data
+  return { list, psp, days, rows, sent: Array.isArray(sent) ? sent.length : 0 }
 }
 
 /** The page, which stands at its host under its key, or is all that its own host has. */
@@ -91,9 +117,10 @@ function toPage(address = '') {
   const given = pageAt(address)
   if (!URL.canParse(address)) return given
   const { origin, hostname, pathname } = new URL(address)
-  const [, asked] = /\/api\/get\w+\/([^/]+)/.exec(pathname) ?? []
+  const [, prefix, , asked] = apiPath.exec(pathname) ?? []
   if (hostname === host) return { name: '', url: `${origin}/${asked ?? pathname.split('/')[1] ?? ''}` }
-  return asked ? { name: given.name, url: `${origin}/` } : given
+  // A path before it is a way through another site.
+  return asked ? { name: given.name, ...(!prefix && { url: `${origin}/` }) } : given
 }
 
 /** Not in bodies, which are HTML where they have such. */
@@ -101,14 +128,13 @@ const unescape = (text: string): string =>
   text.replace(/&(?:#(\d{1,6})|(amp|lt|gt|quot|apos));/g, (_, digits: string | undefined, name = '') => (digits ? String.fromCodePoint(Number(digits)) : (entities[name] ?? '')))
 
 /** The counts are of all monitors, also of those on other pages of the list. */
-function toClaim(statistics: (Output<typeof statisticsShape> & Item) | undefined) {
-  const { up = 0, down, total = 0 } = (statistics && readPart(statistics, 'counts', countsShape)) ?? {}
+function toClaim({ up = 0, down, total = 0 }: Output<typeof countsShape>, words: string | null | undefined) {
   if (down === undefined || !(up || down)) return undefined
   const isAll = down > 0 && (up === 0 || down === total)
-  return { indicator: isAll ? 'critical' : down ? 'major' : 'none', headline: statistics?.count_result || undefined } as const
+  return { indicator: isAll ? 'critical' : down ? 'major' : 'none', headline: words || undefined } as const
 }
 
-function toComponent(row: RawMonitor, history: HistoryDay[]): Draft<Component> {
+function toComponent({ row, history }: Monitor): Draft<Component> {
   const status = word(row, 'statusClass', componentStatuses, statuses)
   return {
     id: row.monitorId,
@@ -145,9 +171,9 @@ function dayStatus(label: unknown, share: number): ComponentStatus {
 }
 
 /** When the documents were made at the latest, in ms, as far as they tell. */
-function latestOf(events: (Output<typeof eventsShape> & Item) | undefined, days: readonly unknown[], histories: readonly HistoryDay[][]): number {
+function latestOf(events: (Output<typeof eventsShape> & Item) | undefined, days: readonly unknown[], [first]: readonly Monitor[]): number {
   const range = time(at(events?.meta, 'date_range.to'))
-  const newest = [days[0], days.at(-1), histories[0]?.at(-1)?.date].map(time).filter((day) => day > 0)
+  const newest = [days[0], days.at(-1), first?.history.at(-1)?.date].map(time).filter((day) => day > 0)
   return range > 0 ? range : Math.max(...newest) + dayMs
 }
 
@@ -183,12 +209,13 @@ const endOf = (raw: RawEvent): string | undefined => instant({ ...raw, endDateGM
 /** What only tells something is over once it is told, and nobody ends the others: a week later they are taken to be. */
 function toIncident(raw: RawEvent, kind: 'incident' | 'announcement' | 'unknown', update: Written, startedAt: string, now: number): Draft<Incident> {
   const isNews = kind === 'announcement' || (raw.eventType === 'ann' && raw.type == null && raw.icon !== 'alert-triangle')
-  const isOver = isNews || raw.status === '2' || !!raw.endDate || !!raw.endDateGMT || now - time(startedAt) > 7 * dayMs
+  const told = raw.status == null ? 'investigating' : word<'status', 'investigating' | 'resolved'>(raw, 'status', ['investigating', 'resolved'], incidentWords)
+  const isOver = isNews || told === 'resolved' || !!raw.endDate || !!raw.endDateGMT || now - time(startedAt) > 7 * dayMs
   return {
     id: update.id,
     title: unescape(raw.title ?? ''),
-    status: isOver ? 'resolved' : 'investigating',
-    statusLabel: kind === 'unknown' ? (raw.type ?? raw.eventType) : undefined,
+    status: isOver ? 'resolved' : told,
+    statusLabel: kind === 'unknown' ? (raw.type ?? raw.eventType) : told === 'unknown' && !isOver ? raw.status : undefined,
     impact: isNews ? 'none' : kind === 'unknown' ? 'unknown' : 'minor',
     startedAt,
     resolvedAt: isOver ? (endOf(raw) ?? (isNews ? startedAt : undefined)) : undefined,
