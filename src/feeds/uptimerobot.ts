@@ -100,7 +100,7 @@ interface Monitor {
 
 /** One page of the list. */
 function readMonitors(document: unknown, path: string, problems: Problem[]) {
-  const isList = Array.isArray(at(document, 'psp.monitors')) || (Array.isArray(at(document, 'data')) && at(document, 'status') === 'ok') || isObject(at(document, 'statistics.counts'))
+  const isList = Array.isArray(at(document, 'psp.monitors')) || ((Array.isArray(at(document, 'data')) || at(document, 'data') === null) && at(document, 'status') === 'ok') || isObject(at(document, 'statistics.counts'))
   const list = isList ? read(listShape, document, path, problems) : undefined
   if (!list) return undefined
   const psp = readPart(list, 'psp', pspShape)

@@ -101,7 +101,7 @@ const attributesOf = <T extends object>(resource: Resource, schema: Parameters<t
 }
 
 function readDocument(document: unknown, name: string, problems: Problem[]): Told | undefined {
-  const root = isObject(document) && Array.isArray(document.data) ? read(documentShape, document, name, problems) : undefined
+  const root = isObject(document) && (Array.isArray(document.data) || document.data === null) ? read(documentShape, document, name, problems) : undefined
   if (!root) return undefined
   const told: Told = { events: new Map(), touched: new Map(), updates: new Map() }
   readEach(root, 'data', resourceShape, (resource) => {

@@ -53,6 +53,9 @@ describe('the documents of UptimeRobot', () => {
     expect(parse({ data: [] }, undefined, `${own}/up/robot/api/getMonitorList/x`).page).to.deep.equal({ name: 'status.example.com' })
     for (const page of [`${stats}/aBcDe`, `${stats}/api/getMonitorList/aBcDe?page=2`]) expect(parse({ data: [] }, undefined, page).page).to.deep.equal({ name: '', url: `${stats}/aBcDe` })
   })
+  it('may have no monitors', () => {
+    for (const data of [[], null]) expect(parse({ data })).to.deep.include({ indicator: 'unknown', components: [], problems: [] })
+  })
   it('without a list are none', () => expect(() => parse({ message: 'no' })).to.throw(FeedShapeError))
 })
 

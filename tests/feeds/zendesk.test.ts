@@ -54,6 +54,7 @@ describe('the documents of Zendesk', () => {
   it('may miss services and maintenances, or have some that are none', () => {
     expect(parse([])).to.deep.include({ indicator: 'unknown', components: [], problems: [] })
     expect(paths(parse([], [], { services: [], maintenance: { error: 1 } }))).to.deep.equal(['maintenance', 'services'])
+    expect(parse(null, null, { services: { data: null }, maintenance: { data: null } })).to.deep.include({ indicator: 'unknown', components: [], incidents: [], problems: [] })
     expect(() => reader.parse({ incidents: { data: 7 } })).to.throw(FeedShapeError)
   })
   it('include what we do not know, and name what they do not include: both are said', () => {
