@@ -44,7 +44,7 @@ async function row({ id, name }) {
   const { about, snapshot } = JSON.parse(await readFile(new URL(`../tests/feeds/fixtures/${id}.json`, import.meta.url), 'utf8'))
   return `        <tr id="${id}">
           <th scope="row">${escape(name)} <code>${id}</code></th>
-          <td>${escape(about.give)}</td>
+          <td>${escape(about.give).replaceAll("'", '’')}</td>
           ${columns.map(([, has]) => mark(has(snapshot))).join('\n          ')}
           <td>${browsers[about.browser]}</td>
           <td><time datetime="${about.seen}">${about.seen}</time></td>

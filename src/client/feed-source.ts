@@ -1,4 +1,4 @@
-import type { FeedReader, FeedRequest } from '../feeds/feed.ts'
+import type { FeedDocuments, FeedReader, FeedRequest } from '../feeds/feed.ts'
 import { rememberFirstEnds } from '../model/maintenance.ts'
 import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
@@ -57,6 +57,9 @@ interface Late {
 /** For so long, an optional part that is out of reach is better old than missing; then nobody knows any more. */
 const maxKeptMs = 3_600_000
 
+/** So many documents are read at most beside those that a feed always needs. */
+const maxMore = 4
+
 /** One feed: where it is, what it is, and what was last read of it. Knows no listeners and asks by itself for nothing. */
 export function feedSource(
   { feed, provider, fetch, timeoutMs }: FeedAddress,
@@ -85,13 +88,14 @@ export function feedSource(
       if (seen) known = { [seen.url]: seen.text }
       bodies = {}
     }
-    const requests = requestsOf(reader, seenAt ?? address.href, isAlone)
+    const base = seenAt ?? address.href
+    const requests = requestsOf(reader, base, isAlone)
     // The path of a document without an extension tells a reader nothing, unless it is of those that it asks for: it is the first.
     if (requests[0] && seenAt && isAlone && !requests.some(({ url }) => pathOf(url) === pathOf(seenAt))) requests[0] = { ...requests[0], url: seenAt }
     const next = { ...bodies }
     const late: Record<string, Late> = {}
-    await Promise.all(
-      requests.map(async ({ key, url, optional, when: needed = 'now' }) => {
+    const readAll = (asked: readonly FeedRequest[]) => Promise.all(
+      asked.map(async ({ key, url, optional, when: needed = 'now' }) => {
         const old = bodies[key]
         if (needed !== when && !wasCutOff(old)) return
         const body = known[new URL(url).href] ?? (await read(url).catch(toStatusError))
@@ -103,13 +107,22 @@ export function feedSource(
         else next[key] = body
       }),
     )
+    await readAll(requests)
+    if (reader.more) {
+      const { documents } = await parseAll(requests, next, late)
+      const more = reader.more(documents, base).slice(0, maxMore)
+      await readAll(more)
+      requests.push(...more.filter(({ key }) => !requests.some((request) => request.key === key)))
+    }
     signal.throwIfAborted()
     if (when === 'history') Object.assign(late, kept)
     if (!last || requests.some(({ key }) => `${next[key]}` !== `${bodies[key]}` || `${late[key]?.error}` !== `${kept[key]?.error}`)) {
-      const snapshot = await understand(reader, requests, next, late, address.href)
+      const { documents, problems } = await parseAll(requests, next, late)
+      const snapshot = parseWith(reader, documents, address.href)
       last = freeze(
         share(previous, {
           ...snapshot,
+          problems: [...snapshot.problems, ...problems],
           maintenances: rememberFirstEnds(previous?.maintenances ?? [], snapshot.maintenances),
         }),
       )
@@ -171,13 +184,16 @@ function requestsOf(reader: FeedReader, base: string, isAlone?: boolean): FeedRe
   }
 }
 
-async function understand(
-  reader: FeedReader,
-  requests: readonly FeedRequest[],
-  bodies: Bodies,
-  late: Readonly<Record<string, Late>>,
-  page: string,
-): Promise<StatusSnapshot> {
+function parseWith(reader: FeedReader, documents: FeedDocuments, page: string): StatusSnapshot {
+  try {
+    return reader.parse(documents, page)
+  } catch (cause) {
+    throw failure('invalid', page, undefined, cause)
+  }
+}
+
+/** @throws StatusError when a document is missing that must not be */
+async function parseAll(requests: readonly FeedRequest[], bodies: Bodies, late: Readonly<Record<string, Late>>) {
   const documents: Record<string, unknown> = {}
   const problems = []
   for (const { key, url, format, optional, when } of requests) {
@@ -191,12 +207,7 @@ async function understand(
       problems.push({ path: key, message: `left out: ${toStatusError(error).message}` })
     }
   }
-  try {
-    const snapshot = reader.parse(documents, page)
-    return { ...snapshot, problems: [...snapshot.problems, ...problems] }
-  } catch (cause) {
-    throw failure('invalid', page, undefined, cause)
-  }
+  return { documents, problems }
 }
 
 /** Old parts are frozen already, as is whatever is no object, so only new ones are walked. */

@@ -24,6 +24,11 @@ export interface FeedReader {
    */
   requests(base: string): FeedRequest[]
   /**
+   * Further documents that those of now call for: the next pages of a list, or the texts of what is going on. The client
+   * reads a few of them, at each poll.
+   */
+  more?(documents: FeedDocuments, base: string): FeedRequest[]
+  /**
    * @param page the address the reader gave, for feeds that do not name their own page
    * @throws FeedShapeError when a required document is no document of this feed
    */

@@ -1,6 +1,6 @@
 import type { Component, ComponentGroup, Incident, Maintenance, Problem } from '../model/snapshot.ts'
 import { componentStatuses, impacts, incidentStatuses, type Indicator, maintenanceStatuses } from '../model/words.ts'
-import { type FeedReader, FeedShapeError } from './feed.ts'
+import { type FeedReader, type FeedRequest, FeedShapeError } from './feed.ts'
 import { type Entry, entryUrl, readHistory, readStory, type Story, toIncident, toMaintenance } from './history.ts'
 import { type Draft, finish, instant, type Item, link, pageAt, read, readEach, readPart, report, statusOf, time, word } from './read.ts'
 import { anything, flag, id, isObject, key, type Output, shape, text } from './shape.ts'
@@ -8,8 +8,8 @@ import { fullTime, iso } from './times.ts'
 
 /**
  * Instatus: https://instatus.com/help/api/public-data. Seen in answers of 2022 to August 2026.
- * `summary.json` says what is on now, `components.json` how the parts are, `history.atom` is the only source of texts:
- * all three are needed for what is shown now, so they are read at each poll; the last two may be missing.
+ * `summary.json` says what is on now, `components.json` how the parts are, `history.atom` is the only source of texts: it
+ * is read at each poll while something is on, else with the past. The last two may be missing.
  *
  * Traps, each with a test:
  * - The same document stands at Statuspage's address `/api/v2/summary.json`. `page.status` is a word, and no `status`.
@@ -53,18 +53,25 @@ const claims: Readonly<Record<string, Indicator>> = { UP: 'none', HASISSUES: 'mi
 type RawDocument = Output<typeof documentShape> & Item
 type RawEvent = Output<typeof eventShape> & Item & { readonly id: string }
 
+function documentsOf(base: string): FeedRequest[] {
+  const { pathname, href } = new URL(base)
+  const known = /^(.*?)(?:\/api)?(?:\/v\d)?\/(?:(summary\.json)|components\.json|history\.(?:atom|rss))$/.exec(pathname)
+  if (!known && pathname.endsWith('.json')) return [{ key: 'summary', url: href }]
+  const place = (path: string) => new URL((known?.[1] ?? '') + path, href).href
+  return [
+    { key: 'summary', url: known?.[2] ? href : place('/summary.json') },
+    { key: 'components', url: place('/v3/components.json'), optional: true },
+    { key: 'history', url: place('/history.atom'), when: 'history', optional: true, format: 'text' },
+  ]
+}
+
 export const reader: FeedReader = {
-  requests(base) {
-    const { pathname, href } = new URL(base)
-    const known = /^(.*?)(?:\/api)?(?:\/v\d)?\/(?:(summary\.json)|components\.json|history\.(?:atom|rss))$/.exec(pathname)
-    if (!known && pathname.endsWith('.json')) return [{ key: 'summary', url: href }]
-    const place = (path: string) => new URL((known?.[1] ?? '') + path, href).href
-    return [
-      { key: 'summary', url: known?.[2] ? href : place('/summary.json') },
-      { key: 'components', url: place('/v3/components.json'), optional: true },
-      { key: 'history', url: place('/history.atom'), optional: true, format: 'text' },
-    ]
-  },
+  requests: documentsOf,
+
+  more: ({ summary }, base) =>
+    isObject(summary) && [summary.activeIncidents, summary.activeMaintenances].some((list) => Array.isArray(list) && list.length)
+      ? documentsOf(base).flatMap((request) => (request.key === 'history' ? { ...request, when: 'now' as const } : []))
+      : [],
 
   parse(documents, address) {
     const problems: Problem[] = []

@@ -11,8 +11,8 @@ import { fullTime, iso } from './times.ts'
  *
  * Traps, each with a test:
  * - Both documents go by a key that the address of a page with its own domain does not tell.
- * - The list comes 30 at a time, and how many there are is in its answer; the counts are of all. Two pages of it are
- *   read; what is on others is named as not read, and can be given as one more feed.
+ * - The list comes 30 at a time, and how many there are is in its answer; the counts are of all. What is on pages that
+ *   were not read is named: each can be given as one more feed.
  * - Monitors stand in `psp.monitors` (2025) or in `data` (2026), or in both, their names escaped as for HTML.
  * - Their days run from the newest, dated by a list beside (2025), or from the oldest with dates (2026). "black" is no data.
  * - No event tells of a monitor that is down: events are written by hand, hardly ever ended, and one page has them all.
@@ -43,54 +43,82 @@ const dayMs = 86_400_000
 type RawMonitor = Output<typeof monitorShape> & Item
 type RawEvent = Output<typeof eventShape> & Item
 
+/** Where the documents stand, and the page of the list that is asked for. */
+function placeOf(base: string) {
+  const { origin, hostname, pathname, search, searchParams } = new URL(base)
+  const [, prefix = '', document, asked] = apiPath.exec(pathname) ?? []
+  const [, first] = (hostname === host && /^\/(?!api(?:\/|$))([^/]+)/.exec(pathname)) || []
+  const page = asked ?? first
+  if (!page) return undefined
+  const isList = document === 'MonitorList'
+  const api = `${origin}${prefix}/api`
+  return { list: `${api}/getMonitorList/${page}${isList ? search : ''}`, events: `${api}/getEventFeed/${page}`, nth: isList ? searchParams.get('page') : null }
+}
+
 export const reader: FeedReader = {
   requests(base) {
-    const { origin, hostname, pathname, search } = new URL(base)
+    const { origin, pathname } = new URL(base)
     if (pathname.endsWith('.json')) return [{ key: 'monitors', url: base }]
-    const [, prefix = '', document, asked] = apiPath.exec(pathname) ?? []
-    const [, first] = (hostname === host && /^\/(?!api(?:\/|$))([^/]+)/.exec(pathname)) || []
-    const page = asked ?? first
-    if (!page) throw new FeedAddressError(`Give the URL of the page's monitors: ${origin}/api/getMonitorList/ and the key that follows this path in the page's source`)
-    const monitors = new URL(`${origin}${prefix}/api/getMonitorList/${page}${document === 'MonitorList' ? search : ''}`)
-    const list = { key: 'monitors', url: monitors.href }
-    const events = { key: 'events', url: `${origin}${prefix}/api/getEventFeed/${page}`, optional: true }
+    const place = placeOf(base)
+    if (!place) throw new FeedAddressError(`Give the URL of the page's monitors: ${origin}/api/getMonitorList/ and the key that follows this path in the page's source`)
+    const monitors = { key: 'monitors', url: place.list }
     // Every page of the list would bring the same events.
-    const nth = monitors.searchParams.get('page')
-    if (nth) return nth === '1' ? [list, events] : [list]
-    monitors.searchParams.set('page', '2')
-    return [list, { key: 'monitors-2', url: monitors.href, optional: true }, events]
+    return place.nth === null || place.nth === '1' ? [monitors, { key: 'events', url: place.events, optional: true }] : [monitors]
   },
 
-  parse({ monitors, 'monitors-2': more, events: document }, address) {
+  more({ monitors }, base) {
+    const place = placeOf(base)
+    const total = at(monitors, 'psp.totalMonitors') ?? at(monitors, 'statistics.counts.total')
+    const sent = [at(monitors, 'data'), at(monitors, 'psp.monitors')].find(isFull)
+    if (!place || place.nth !== null || !sent) return []
+    const pages = Number(total) / (Number(at(monitors, 'psp.perPage')) || sent.length)
+    return [2, 3, 4, 5].filter((page) => page < pages + 1).map((page) => {
+      const url = new URL(place.list)
+      url.searchParams.set('page', `${page}`)
+      return { key: `monitors-${page}`, url: url.href, optional: true }
+    })
+  },
+
+  parse(documents, address) {
     const problems: Problem[] = []
-    const first = readMonitors(monitors, 'monitors', problems)
+    const first = readMonitors(documents.monitors, 'monitors', problems)
     if (!first) throw new FeedShapeError("not a list of UptimeRobot's monitors")
-    const second = more === undefined ? undefined : readMonitors(more, 'monitors-2', problems)
-    if (more !== undefined && !second) problems.push({ path: 'monitors-2', message: "left out: not a list of UptimeRobot's monitors" })
-    const known = new Set(first.rows.map(({ row }) => row.monitorId))
-    // One that is on both pages has moved between the two requests.
-    const again = second?.rows.filter(({ row }) => known.has(row.monitorId)) ?? []
-    const rows = [...first.rows, ...(second?.rows.filter((monitor) => !again.includes(monitor)) ?? [])]
-    const { list, psp, days } = first
-    const statistics = readPart(list, 'statistics', statisticsShape)
-    const counts = statistics && readPart(statistics, 'counts', countsShape)
-    const total = psp?.totalMonitors ?? counts?.total ?? 0
-    const left = total - first.sent - (second?.sent ?? 0) + again.length
-    if (left > 0) report(list, psp?.totalMonitors ? 'psp.totalMonitors' : 'statistics.counts.total', `left out: ${left} of ${total} monitors are on other pages of the list, which can be given as further feeds (?page=${second ? 3 : 2})`)
-    const events = document === undefined ? undefined : read(eventsShape, document, 'events', problems)
-    const groups = new Map(rows.flatMap(({ row: { groupId, groupName } }) => (groupId && groupName ? [[groupId, unescape(groupName)]] : [])))
+    const monitors = new Map(first.monitors.map((monitor) => [monitor.row.monitorId, monitor]))
+    let { sent } = first
+    let pages = 1
+    for (const key of Object.keys(documents)) {
+      if (!/^monitors-\d+$/.test(key)) continue
+      const more = readMonitors(documents[key], key, problems)
+      if (!more) problems.push({ path: key, message: "left out: not a list of UptimeRobot's monitors" })
+      else {
+        pages++
+        sent += more.sent
+      }
+      for (const monitor of more?.monitors ?? []) {
+        // One that is on two pages has moved between the requests.
+        if (monitors.has(monitor.row.monitorId)) sent--
+        else monitors.set(monitor.row.monitorId, monitor)
+      }
+    }
+    const { list, psp, days, total, statistics, counts } = first
+    if (total > sent) report(list, psp?.totalMonitors ? 'psp.totalMonitors' : 'statistics.counts.total', `left out: ${total - sent} of ${total} monitors are on other pages of the list, which can be given as further feeds (?page=${pages + 1})`)
+    const events = documents.events === undefined ? undefined : read(eventsShape, documents.events, 'events', problems)
+    const all = [...monitors.values()]
+    const groups = new Map(all.flatMap(({ row: { groupId, groupName } }) => (groupId && groupName ? [[groupId, unescape(groupName)]] : [])))
     return finish(
       {
         page: toPage(address),
-        claim: counts && toClaim(counts, statistics.count_result),
+        claim: counts && toClaim(counts, statistics?.count_result),
         groups: [...groups].map(([id, name]) => ({ id, name })),
-        components: rows.map(toComponent),
-        ...toEvents(events, latestOf(events, days, rows)),
+        components: all.map(toComponent),
+        ...toEvents(events, latestOf(events, days, all)),
       },
       problems,
     )
   },
 }
+
+const isFull = (list: unknown): list is readonly unknown[] => Array.isArray(list) && list.length > 0
 
 /** A monitor, and its days from the oldest. */
 interface Monitor {
@@ -106,10 +134,12 @@ function readMonitors(document: unknown, path: string, problems: Problem[]) {
   const psp = readPart(list, 'psp', pspShape)
   const days: readonly unknown[] = Array.isArray(list.days) ? list.days : []
   const toMonitor = (row: RawMonitor): Monitor => ({ row, history: toHistory(row, days) })
-  const isOld = psp?.monitors != null && !(Array.isArray(list.data) && list.data.length)
-  const rows = isOld ? readList(psp, 'monitors', monitorShape, toMonitor, 'monitorId') : readList(list, 'data', monitorShape, toMonitor, 'monitorId')
+  const isOld = psp?.monitors != null && !isFull(list.data)
+  const monitors = isOld ? readList(psp, 'monitors', monitorShape, toMonitor, 'monitorId') : readList(list, 'data', monitorShape, toMonitor, 'monitorId')
   const sent = isOld ? psp.monitors : list.data
-  return { list, psp, days, rows, sent: Array.isArray(sent) ? sent.length : 0 }
+  const statistics = readPart(list, 'statistics', statisticsShape)
+  const counts = statistics && readPart(statistics, 'counts', countsShape)
+  return { list, psp, days, monitors, sent: Array.isArray(sent) ? sent.length : 0, total: psp?.totalMonitors ?? counts?.total ?? 0, statistics, counts }
 }
 
 /** The page, which stands at its host under its key, or is all that its own host has. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { catalogue } from '../../src/feeds/catalogue.ts'
 import { FeedShapeError } from '../../src/feeds/feed.ts'
+import { readers } from '../../src/feeds/readers.ts'
 import { snapshotSchema, type StatusSnapshot } from '../../src/model/snapshot.ts'
 import { type Adapter, find, freeze, loadAdapters, withValue } from './fixture.ts'
 
@@ -25,6 +26,10 @@ describe('the catalogue', () => {
     const ids = catalogue.map((entry) => entry.id)
     expect(new Set(ids).size).to.equal(ids.length)
     for (const id of ids) expect(id).to.match(/^[a-z][a-z0-9]*$/)
+  })
+  it('has the readers that are there for those who cannot wait, and no other', async () => {
+    expect(Object.keys(readers).sort()).to.deep.equal(catalogue.map(({ id }) => id).sort())
+    for (const { id, load } of catalogue) expect(await load(), id).to.equal(readers[id])
   })
   it('says of each feed how it is known', () => {
     for (const { id, match, recognise } of catalogue) expect(match ?? recognise, id).to.be.a('function')

@@ -30,12 +30,19 @@ describe('the documents of Instatus', () => {
     ['https://shop.example/copies/mail.json', ['https://shop.example/copies/mail.json']],
   ]
   for (const [base, urls] of cases) it(`of ${base}`, () => expect(reader.requests(base).map((request) => request.url)).to.deep.equal(urls))
-  it('are one that must be there and two that may be missing, the texts among what is read now', () =>
+  it('are one that must be there and two that may be missing, the texts among what is read of the past', () =>
     expect(reader.requests(page.url).map(({ key, when = 'now', optional = false, format = 'json' }) => [key, when, optional, format])).to.deep.equal([
       ['summary', 'now', false, 'json'],
       ['components', 'now', true, 'json'],
-      ['history', 'now', true, 'text'],
+      ['history', 'history', true, 'text'],
     ]))
+  it('are all read now while an event is on, for its texts stand nowhere else', () => {
+    const more = (summary: unknown) => reader.more?.({ summary }, page.url).map(({ key, when, url }) => [key, when, url])
+    const history = [['history', 'now', `${page.url}/history.atom`]]
+    expect(more({ page, activeIncidents: [{}] })).to.deep.equal(history)
+    expect(more({ page, activeMaintenances: [{}] })).to.deep.equal(history)
+    for (const quiet of [{ page }, { page, activeIncidents: [], activeMaintenances: null }, null, []]) expect(more(quiet)).to.deep.equal([])
+  })
   it('are known by their words, also where Statuspage has its own', () => {
     const known = (document: unknown) => catalogue.find(({ recognise }) => recognise?.(document))?.id
     expect(known({ page })).to.equal('instatus')

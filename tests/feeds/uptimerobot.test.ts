@@ -30,10 +30,18 @@ describe('the documents of UptimeRobot', () => {
     it(`of ${base}`, () =>
       expect(reader.requests(base)).to.deep.equal([
         { key: 'monitors', url: `${root}/api/getMonitorList/aBcDe${search && `?${search}`}` },
-        { key: 'monitors-2', url: `${root}/api/getMonitorList/aBcDe?${search && `${search}&`}page=2`, optional: true },
         { key: 'events', url: `${root}/api/getEventFeed/aBcDe`, optional: true },
       ]))
   }
+  it('are further pages of the list too, as many as its first calls for', () => {
+    const more = (monitors: object, base = `${own}/up/api/getMonitorList/aBcDe?day=1`) => reader.more?.({ monitors: { status: 'ok', ...monitors } }, base)
+    const pages = (...numbers: number[]) => numbers.map((page) => ({ key: `monitors-${page}`, url: `${own}/up/api/getMonitorList/aBcDe?day=1&page=${page}`, optional: true }))
+    const psp = (totalMonitors: unknown) => ({ psp: { perPage: 30, totalMonitors, monitors: [monitor(1)] } })
+    expect([30, 31, 60, 61, 1e9].map((total) => more(psp(total)))).to.deep.equal([[], pages(2), pages(2), pages(2, 3), pages(2, 3, 4, 5)])
+    expect(more({ data: [monitor(1), monitor(2)], ...counts(4, 1, { total: 5 }) })).to.deep.equal(pages(2, 3))
+    for (const monitors of [{}, psp(undefined), psp('many'), { psp: { totalMonitors: 9, monitors: [] } }]) expect(more(monitors)).to.deep.equal([])
+    for (const base of [`${own}/api/getMonitorList/aBcDe?page=1`, `${own}/feeds/robot`, `${own}/robot.json`]) expect(more(psp(52), base), base).to.deep.equal([])
+  })
   it('of one page of the list are that page; the events come with the first', () => {
     const urls = (page: number) => reader.requests(`${own}/api/getMonitorList/aBcDe?page=${page}`).map(({ url }) => url)
     expect(urls(1)).to.deep.equal([`${own}/api/getMonitorList/aBcDe?page=1`, `${own}/api/getEventFeed/aBcDe`])
@@ -85,7 +93,7 @@ describe("UptimeRobot's monitors", () => {
   })
   it('that come twice are named', () => expect(parse({ data: [monitor(1), monitor(1)] }).problems.map((p) => p.path)).to.deep.equal(['monitors.data.1.monitorId']))
   const lists = (more: object, part: object = {}) => reader.parse(freeze({ monitors: { status: 'ok', psp: { monitors: [monitor(1), monitor(2)], totalMonitors: 3 }, ...part }, 'monitors-2': more }))
-  it('are those of two pages of the list, each once, with their groups and days', () => {
+  it('are those of all pages of the list that are there, each once, with their groups and days', () => {
     const { components, groups, problems } = lists({ status: 'ok', psp: { monitors: [monitor(2), monitor(3, 'danger', { groupId: 5, groupName: 'Piers', dailyRatios: [{ ratio: '100.00' }] })] }, days: ['2025-04-24'] })
     expect(components.map((c) => [c.id, c.status, c.groupId, c.history?.[0]?.date])).to.deep.equal([['1', 'operational', undefined, undefined], ['2', 'operational', undefined, undefined], ['3', 'major_outage', '5', '2025-04-24']])
     expect(groups).to.deep.equal([{ id: '5', name: 'Piers' }])
