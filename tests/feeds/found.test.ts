@@ -24,13 +24,14 @@ const adapters = await loadAdapters()
 describe('from a path of one’s own site', () => {
   // The document that stands first is the one that a site owner passes on.
   for (const { entry, reader, fixture } of adapters) {
-    it(`${entry.name} is known by its document, and read`, async () => {
-      const feed = 'https://shop.example/feeds/status'
-      const [key = '', document] = Object.entries(fixture.documents)[0] ?? []
-      const { snapshot } = await readFrom(feed, { [feed]: document })
-      const { components, incidents, maintenances } = reader.parse({ [key]: document }, feed)
-      expect(snapshot).to.deep.include({ components, incidents, maintenances })
-    })
+    const [key = '', document] = Object.entries(fixture.documents)[0] ?? []
+    for (const feed of ['https://shop.example/feeds/status', `https://shop.example/status.${typeof document === 'string' ? 'xml' : 'json'}`]) {
+      it(`${entry.name} is known by its document and read: ${feed}`, async () => {
+        const { snapshot } = await readFrom(feed, { [feed]: document })
+        const { components, incidents, maintenances } = reader.parse({ [key]: document }, feed)
+        expect(snapshot).to.deep.include({ components, incidents, maintenances })
+      })
+    }
   }
 })
 
