@@ -89,7 +89,7 @@ export function feedSource(
       bodies = {}
     }
     const base = seenAt ?? address.href
-    const requests = requestsOf(reader, base)
+    const requests = requestsOf(reader, base, isAlone)
     // The path of a document without an extension tells a reader nothing, unless it is of those that it asks for: it is the first.
     if (requests[0] && seenAt && isAlone && !requests.some(({ url }) => pathOf(url) === pathOf(seenAt))) requests[0] = { ...requests[0], url: seenAt }
     const next = { ...bodies }
@@ -174,10 +174,12 @@ function toAddress(feed: string): URL {
   throw failure('config', feed, 'address')
 }
 
-function requestsOf(reader: FeedReader, base: string): FeedRequest[] {
+function requestsOf(reader: FeedReader, base: string, isAlone?: boolean): FeedRequest[] {
   try {
     return reader.requests(base)
   } catch (cause) {
+    // A document that is there already needs no address that tells: it is read as a copy of it would be.
+    if (isAlone) return requestsOf(reader, new URL('/.json', base).href)
     throw failure('config', base, 'document', cause)
   }
 }

@@ -186,11 +186,11 @@ function toParts({ raw }: Listing, listings: readonly Listing[], names: string[]
   const start = timeOf(listings, 'epochStartDate', Math.min)
   const said = new Set<string>()
   const updates: Draft<Update>[] = []
-  for (const { raw: own } of listings) {
+  for (const { raw: own, service } of listings) {
     const body = own.message ?? ''
     if (said.has(body)) continue
     said.add(body)
-    updates.push({ id: said.size > 1 ? `${raw.messageId} ${said.size}` : raw.messageId, status, at: postedAt(own) ?? start, body, format: 'text' })
+    updates.push({ id: said.size > 1 ? `${raw.messageId} ${service}` : raw.messageId, status, at: postedAt(own) ?? start, body, format: 'text' })
   }
   return {
     start,

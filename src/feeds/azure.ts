@@ -46,11 +46,15 @@ export const reader: FeedReader = {
     const feed = { key: 'feed', url: `${site}/${language}/status/feed/`, format: 'text' } as const
     if (hostname === new URL(post).hostname) return [{ key: 'status', url: post }, { ...feed, optional: true }]
     if (/(?:^|\.)status\.(?:microsoft|azure\.com)$/.test(hostname)) return [feed, { key: 'status', url: post, optional: true }]
-    return [/(?:\.(?:xml|rss|atom)|\/feed\/?)$/i.test(pathname) ? { key: 'feed', url: base, format: 'text' } : { key: 'status', url: base }]
+    // What a copy is, its text tells.
+    return [pathname.endsWith('.json') ? { key: 'status', url: base } : { key: 'feed', url: base, format: 'text' }]
   },
 
-  parse({ feed, status }, address) {
+  parse(documents, address) {
     const problems: Problem[] = []
+    const copied = fromJson(documents.feed)
+    const feed = copied ? undefined : documents.feed
+    const status = copied ?? documents.status
     if (isHealth(status)) return readHealth(status, problems)
     const isPost = typeof at(status, 'Status') === 'string' && at(status, 'LastUpdatedTime') !== undefined
     const told = isPost ? read(postShape, status, 'status', problems) : undefined
@@ -143,6 +147,15 @@ function readPost(told: Output<typeof postShape> & Item): { claim: SnapshotDraft
     updates: body ? [{ id: '1', status: 'investigating', at: startedAt, body, format: htmlOrText(body) }] : [],
   }
   return { claim, incident, made }
+}
+
+/** What a text holds where it is JSON. */
+function fromJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const isHealth = (document: unknown): boolean => isObject(document) && Array.isArray(at(document, 'services')) && isObject(at(document, 'status'))

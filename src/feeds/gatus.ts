@@ -32,6 +32,7 @@ const impacts = { outage: 'major', warning: 'minor', information: 'none', operat
 export const reader: FeedReader = {
   requests(base) {
     const { origin, pathname } = new URL(base)
+    if (pathname.endsWith('.json')) return [{ key: 'endpoints', url: base }]
     const root = origin + pathname.replace(/\/(api\/v1|endpoints|suites|announcements)(\/.*)?$/, '').replace(/\/$/, '')
     const keys = /\/v1\/suites\//.test(pathname) ? (['suites', 'endpoints', 'config'] as const) : (['endpoints', 'config', 'suites'] as const)
     return keys.map((key, i) => ({ key, url: root + paths[key], ...(i ? { optional: true } : {}) }))

@@ -93,18 +93,19 @@ export const reader: FeedReader = {
 
 const documentPath = /\/(?:incidents|products)\.json$/
 /** What stands under a page, with a language before it or not. */
-const pagePath = /\/(?:(?:incidents?|products|summary|feed|[a-z]{2})(?:[./].*)?)?$/
+const pagePath = /\/(?:(?:incidents?|products|regional|summary|feed|[a-z]{2})(?:[./].*)?)?$/
 
 /** The page's address, of the page's own or of what stands under it. */
 function rootOf(address: string): string {
   const { origin, pathname } = new URL(address)
-  return origin + pathname.replace(documentPath.test(pathname) ? documentPath : pagePath, '')
+  const root = origin + pathname.replace(documentPath.test(pathname) ? documentPath : pagePath, '')
+  return root === 'https://www.google.com/appsstatus' ? `${root}/dashboard` : root
 }
 
 /** The name of a page of Google's. */
 function nameAt(address = ''): string | undefined {
   const { hostname, pathname } = new URL(URL.canParse(address) ? address : 'about:blank')
-  return hostname === 'status.cloud.google.com' ? 'Google Cloud' : hostname === 'www.google.com' && pathname.startsWith('/appsstatus/') ? 'Google Workspace' : undefined
+  return hostname === 'status.cloud.google.com' ? 'Google Cloud' : hostname === 'www.google.com' && /^\/appsstatus(\/|$)/.test(pathname) ? 'Google Workspace' : undefined
 }
 
 const toProduct = ({ id, title, current_title: current }: Output<typeof productShape>) => ({ id, name: current ?? title ?? id })

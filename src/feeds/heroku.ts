@@ -50,24 +50,24 @@ export const reader: FeedReader = {
   parse({ status: document, incidents: past }) {
     const problems: Problem[] = []
     const list = at(document, 'status')
-    const isHeroku = Array.isArray(list) && (Array.isArray(at(document, 'scheduled')) || list.some((system) => typeof at(system, 'system') === 'string'))
+    const isHeroku = Array.isArray(at(document, 'scheduled')) ? Array.isArray(list) || list === null : Array.isArray(list) && list.some((system) => typeof at(system, 'system') === 'string')
     const main = isHeroku ? read(documentShape, document, 'status', problems) : undefined
     if (!main) throw new FeedShapeError("not Heroku's status")
 
     const systems = readList(main, 'status', systemShape, (system) => system, 'system')
-    const events = new Map<string, { raw: RawEvent; isPlanned: boolean }>()
-    const add = (isScheduled: boolean) => (raw: RawEvent) => {
+    const events = new Map<string, { raw: RawEvent; isPlanned: boolean; isPast: boolean }>()
+    const add = (list: 'incidents' | 'scheduled' | 'past') => (raw: RawEvent) => {
       const id = idOf(raw)
       if (!id) report(raw, '', 'unusable: no id, address or title')
       else if (events.has(id)) report(raw, 'id', `left out: "${id}" is none of its own`)
-      else events.set(id, { raw, isPlanned: isScheduled || raw.state === 'upcoming' })
+      else events.set(id, { raw, isPlanned: list === 'scheduled' || raw.state === 'upcoming', isPast: list === 'past' })
     }
-    readEach(main, 'incidents', eventShape, add(false))
-    readEach(main, 'scheduled', eventShape, add(true))
+    readEach(main, 'incidents', eventShape, add('incidents'))
+    readEach(main, 'scheduled', eventShape, add('scheduled'))
     const known = new Set(events.keys())
     const history = past === undefined ? undefined : read(documentShape, Array.isArray(past) ? { incidents: past } : past, 'incidents', problems)
     // What is current stands in the history too.
-    if (history) readEach(history, 'incidents', eventShape, (raw) => (known.has(idOf(raw)) ? undefined : add(false)(raw)))
+    if (history) readEach(history, 'incidents', eventShape, (raw) => (known.has(idOf(raw)) ? undefined : add('past')(raw)))
 
     const all = [...events]
     return finish(
@@ -75,7 +75,7 @@ export const reader: FeedReader = {
         page: { name: 'Heroku', url: `${site}/` },
         groups: [],
         components: systems.map(toComponent),
-        incidents: all.flatMap(([id, { raw, isPlanned }]) => (isPlanned ? [] : [toIncident(id, raw, systems)])),
+        incidents: all.flatMap(([id, { raw, isPlanned, isPast }]) => (isPlanned ? [] : [toIncident(id, raw, systems, isPast)])),
         maintenances: all.flatMap(([id, { raw, isPlanned }]) => (isPlanned ? [toMaintenance(id, raw)] : [])),
       },
       problems,
@@ -111,12 +111,15 @@ function toEvent<W extends IncidentStatus | MaintenanceStatus>(id: string, raw: 
   }
 }
 
-/** Resolved by its state; else as far as its newest stage. */
-function toIncident(id: string, raw: RawEvent, systems: readonly System[]): Draft<Incident> {
+/** Resolved by its state; else as far as its newest stage. What goes on is current: a history that was read once stays as it was. */
+function toIncident(id: string, raw: RawEvent, systems: readonly System[], isPast: boolean): Draft<Incident> {
   const { touched, parts } = toEvent<IncidentStatus>(id, raw, incidentStatuses, stages)
   const newest = parts.updates.find(({ status }) => status !== 'unknown')
   const told = raw.state == null ? undefined : word<'state', IncidentStatus>(raw, 'state', incidentStatuses, { open: 'investigating' })
-  const status = told === 'resolved' || (!told && raw.resolved) ? 'resolved' : (newest?.status ?? (told === 'unknown' ? undefined : told) ?? 'investigating')
+  const said = told === 'resolved' || (!told && raw.resolved) ? 'resolved' : (newest?.status ?? (told === 'unknown' ? undefined : told) ?? 'investigating')
+  const isLeft = isPast && said !== 'resolved' && said !== 'postmortem'
+  if (isLeft) report(raw, 'state', 'open in the history only: taken to be over')
+  const status = isLeft ? 'resolved' : said
   // The systems of the whole page are as they are now, so they say nothing of what is over.
   const isOfAll = !touched.length && status !== 'resolved'
   return {

@@ -48,19 +48,21 @@ export const reader: FeedReader = {
 
   parse({ current: document, history }) {
     const problems: Problem[] = []
-    const isCurrent = typeof at(document, 'status') === 'string' && Array.isArray(at(document, 'active_incidents'))
+    const listed = at(document, 'active_incidents')
+    const isCurrent = typeof at(document, 'status') === 'string' && (Array.isArray(listed) || listed === null)
     const current = isCurrent ? read(currentShape, document, 'current', problems) : undefined
     if (!current) throw new FeedShapeError('not a document of Slack')
 
     const rows = new Map<string, Row>()
     for (const row of readItems(current, 'active_incidents')) rows.set(row.id, row)
     const active = new Set(rows.keys())
+    const isAny = [...rows.values()].some(({ status }) => status !== 'resolved')
     if (history !== undefined) {
       const past = read(shape({ history: anything }), { history }, '', problems)
       // What is active may stand in the history too.
       for (const row of past ? readItems(past, 'history') : []) if (!rows.has(row.id)) rows.set(row.id, row)
     }
-    const isSaid = current.status === 'ok' || (current.status === 'active' && active.size > 0)
+    const isSaid = current.status === 'ok' || (current.status === 'active' && isAny)
     if (!isSaid) report(current, 'status', current.status === 'active' ? 'no incident is active' : `unknown word "${current.status}"`)
     const components = new Map(services.map((name): [string, Component] => [name, { id: name, name, status: isSaid ? 'operational' : 'unknown' }]))
     const incidents: Draft<Incident>[] = []

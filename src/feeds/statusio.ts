@@ -42,7 +42,7 @@ type RawEvent = Output<typeof eventShape> & Item
 type Places = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 const apiHost = 'api.status.io'
-const apiPath = /^\/1\.0\/status\/([\da-f]{24})\b/i
+const apiPath = /\/1\.0\/status\/([\da-f]{24})\b/i
 const pageId = /\/pages\/(?:\w+\/)?([\da-f]{24})\b/i
 
 export const reader: FeedReader = {
@@ -84,10 +84,10 @@ export const reader: FeedReader = {
   },
 }
 
-/** The page, where the address is its own host, and where its events stand. */
+/** The page, where the address is its own host and not a way through another, and where its events stand. */
 function placesOf(address: string) {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  const isOwn = url && url.hostname !== apiHost
+  const isOwn = url && url.hostname !== apiHost && !(apiPath.exec(url.pathname)?.index)
   const [, page] = (url && (apiPath.exec(url.pathname) ?? pageId.exec(url.pathname))) ?? []
   return {
     page: isOwn ? (page ? pageAt(`${url.origin}/`) : pageAt(address)) : { name: '' },

@@ -11,8 +11,8 @@ import { fullTime, iso } from './times.ts'
  *
  * Traps, each with a test:
  * - Both documents go by a key that the address of a page with its own domain does not tell.
- * - The list comes 30 at a time, and how many there are is in its answer; the counts are of all. Other pages are named
- *   as not read: each can be given as one more feed.
+ * - The list comes 30 at a time, and how many there are is in its answer; the counts are of all. What is on pages that
+ *   were not read is named: each can be given as one more feed.
  * - Monitors stand in `psp.monitors` (2025) or in `data` (2026), or in both, their names escaped as for HTML.
  * - Their days run from the newest, dated by a list beside (2025), or from the oldest with dates (2026). "black" is no data.
  * - No event tells of a monitor that is down: events are written by hand, hardly ever ended, and one page has them all.
@@ -33,57 +33,113 @@ const eventShape = shape({ id: code, type: text, eventType: text, icon: text, ti
 const statuses = { success: 'operational', warning: 'degraded_performance', danger: 'major_outage', black: 'unknown', paused: 'unknown' } as const
 const dayStatuses: Readonly<Record<string, ComponentStatus>> = { success: 'operational', excellent: 'operational', good: 'degraded_performance', fair: 'degraded_performance', warning: 'degraded_performance' }
 const kinds = ['incident', 'maintenance', 'announcement'] as const
+const incidentWords = { 0: 'investigating', 1: 'investigating', 2: 'resolved' } as const
 const planWords = { 0: 'scheduled', 1: 'in_progress', 2: 'completed' } as const
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const host = 'stats.uptimerobot.com'
+const apiPath = /^(.*)\/api\/get(MonitorList|EventFeed)\/([^/]+)/
 const dayMs = 86_400_000
 
 type RawMonitor = Output<typeof monitorShape> & Item
 type RawEvent = Output<typeof eventShape> & Item
 
+/** Where the documents stand, and the page of the list that is asked for. */
+function placeOf(base: string) {
+  const { origin, hostname, pathname, search, searchParams } = new URL(base)
+  const [, prefix = '', document, asked] = apiPath.exec(pathname) ?? []
+  const [, first] = (hostname === host && /^\/(?!api(?:\/|$))([^/]+)/.exec(pathname)) || []
+  const page = asked ?? first
+  if (!page) return undefined
+  const isList = document === 'MonitorList'
+  const api = `${origin}${prefix}/api`
+  return { list: `${api}/getMonitorList/${page}${isList ? search : ''}`, events: `${api}/getEventFeed/${page}`, nth: isList ? searchParams.get('page') : null }
+}
+
 export const reader: FeedReader = {
   requests(base) {
-    const { origin, hostname, pathname, search } = new URL(base)
+    const { origin, pathname } = new URL(base)
     if (pathname.endsWith('.json')) return [{ key: 'monitors', url: base }]
-    const [, asked] = /\/api\/get(?:MonitorList|EventFeed)\/([^/]+)/.exec(pathname) ?? []
-    const [, first] = (hostname === host && /^\/(?!api(?:\/|$))([^/]+)/.exec(pathname)) || []
-    const page = asked ?? first
-    if (!page) throw new FeedAddressError(`Give the URL of the page's monitors: ${origin}/api/getMonitorList/ and the key that follows this path in the page's source`)
-    const isList = /\/getMonitorList\//.test(pathname)
-    const monitors = { key: 'monitors', url: `${origin}/api/getMonitorList/${page}${isList ? search : ''}` }
+    const place = placeOf(base)
+    if (!place) throw new FeedAddressError(`Give the URL of the page's monitors: ${origin}/api/getMonitorList/ and the key that follows this path in the page's source`)
+    const monitors = { key: 'monitors', url: place.list }
     // Every page of the list would bring the same events.
-    const isFirst = !/[?&]page=(?!1\b)/.test(monitors.url)
-    return [monitors, ...(isFirst ? [{ key: 'events', url: `${origin}/api/getEventFeed/${page}`, optional: true }] : [])]
+    return place.nth === null || place.nth === '1' ? [monitors, { key: 'events', url: place.events, optional: true }] : [monitors]
   },
 
-  parse({ monitors: document, events: second }, address) {
+  more({ monitors }, base) {
+    const place = placeOf(base)
+    const total = at(monitors, 'psp.totalMonitors') ?? at(monitors, 'statistics.counts.total')
+    const sent = [at(monitors, 'data'), at(monitors, 'psp.monitors')].find(isFull)
+    if (!place || place.nth !== null || !sent) return []
+    const pages = Number(total) / (Number(at(monitors, 'psp.perPage')) || sent.length)
+    return [2, 3, 4, 5].filter((page) => page < pages + 1).map((page) => {
+      const url = new URL(place.list)
+      url.searchParams.set('page', `${page}`)
+      return { key: `monitors-${page}`, url: url.href, optional: true }
+    })
+  },
+
+  parse(documents, address) {
     const problems: Problem[] = []
-    const isList = Array.isArray(at(document, 'psp.monitors')) || (Array.isArray(at(document, 'data')) && at(document, 'status') === 'ok') || isObject(at(document, 'statistics.counts'))
-    const list = isList ? read(listShape, document, 'monitors', problems) : undefined
-    if (!list) throw new FeedShapeError("not a list of UptimeRobot's monitors")
-    const psp = readPart(list, 'psp', pspShape)
-    const isOld = psp?.monitors != null && !(Array.isArray(list.data) && list.data.length)
-    const rows = isOld ? readList(psp, 'monitors', monitorShape, (row) => row, 'monitorId') : readList(list, 'data', monitorShape, (row) => row, 'monitorId')
-    const sent = isOld ? psp.monitors : list.data
-    const there = Array.isArray(sent) ? sent.length : 0
-    if (psp?.totalMonitors && psp.totalMonitors > there) {
-      report(psp, 'totalMonitors', `left out: ${psp.totalMonitors - there} of ${psp.totalMonitors} monitors are on other pages of the list, which can be given as further feeds (?page=2)`)
+    const first = readMonitors(documents.monitors, 'monitors', problems)
+    if (!first) throw new FeedShapeError("not a list of UptimeRobot's monitors")
+    const monitors = new Map(first.monitors.map((monitor) => [monitor.row.monitorId, monitor]))
+    let { sent } = first
+    let pages = 1
+    for (const key of Object.keys(documents)) {
+      if (!/^monitors-\d+$/.test(key)) continue
+      const more = readMonitors(documents[key], key, problems)
+      if (!more) problems.push({ path: key, message: "left out: not a list of UptimeRobot's monitors" })
+      else {
+        pages++
+        sent += more.sent
+      }
+      for (const monitor of more?.monitors ?? []) {
+        // One that is on two pages has moved between the requests.
+        if (monitors.has(monitor.row.monitorId)) sent--
+        else monitors.set(monitor.row.monitorId, monitor)
+      }
     }
-    const days: readonly unknown[] = Array.isArray(list.days) ? list.days : []
-    const histories = rows.map((row) => toHistory(row, days))
-    const events = second === undefined ? undefined : read(eventsShape, second, 'events', problems)
-    const groups = new Map(rows.flatMap(({ groupId, groupName }) => (groupId && groupName ? [[groupId, unescape(groupName)]] : [])))
+    const { list, psp, days, total, statistics, counts } = first
+    if (total > sent) report(list, psp?.totalMonitors ? 'psp.totalMonitors' : 'statistics.counts.total', `left out: ${total - sent} of ${total} monitors are on other pages of the list, which can be given as further feeds (?page=${pages + 1})`)
+    const events = documents.events === undefined ? undefined : read(eventsShape, documents.events, 'events', problems)
+    const all = [...monitors.values()]
+    const groups = new Map(all.flatMap(({ row: { groupId, groupName } }) => (groupId && groupName ? [[groupId, unescape(groupName)]] : [])))
     return finish(
       {
         page: toPage(address),
-        claim: toClaim(readPart(list, 'statistics', statisticsShape)),
+        claim: counts && toClaim(counts, statistics?.count_result),
         groups: [...groups].map(([id, name]) => ({ id, name })),
-        components: rows.map((row, i) => toComponent(row, histories[i] ?? [])),
-        ...toEvents(events, latestOf(events, days, histories)),
+        components: all.map(toComponent),
+        ...toEvents(events, latestOf(events, days, all)),
       },
       problems,
     )
   },
+}
+
+const isFull = (list: unknown): list is readonly unknown[] => Array.isArray(list) && list.length > 0
+
+/** A monitor, and its days from the oldest. */
+interface Monitor {
+  row: RawMonitor
+  history: HistoryDay[]
+}
+
+/** One page of the list. */
+function readMonitors(document: unknown, path: string, problems: Problem[]) {
+  const isList = Array.isArray(at(document, 'psp.monitors')) || ((Array.isArray(at(document, 'data')) || at(document, 'data') === null) && at(document, 'status') === 'ok') || isObject(at(document, 'statistics.counts'))
+  const list = isList ? read(listShape, document, path, problems) : undefined
+  if (!list) return undefined
+  const psp = readPart(list, 'psp', pspShape)
+  const days: readonly unknown[] = Array.isArray(list.days) ? list.days : []
+  const toMonitor = (row: RawMonitor): Monitor => ({ row, history: toHistory(row, days) })
+  const isOld = psp?.monitors != null && !isFull(list.data)
+  const monitors = isOld ? readList(psp, 'monitors', monitorShape, toMonitor, 'monitorId') : readList(list, 'data', monitorShape, toMonitor, 'monitorId')
+  const sent = isOld ? psp.monitors : list.data
+  const statistics = readPart(list, 'statistics', statisticsShape)
+  const counts = statistics && readPart(statistics, 'counts', countsShape)
+  return { list, psp, days, monitors, sent: Array.isArray(sent) ? sent.length : 0, total: psp?.totalMonitors ?? counts?.total ?? 0, statistics, counts }
 }
 
 /** The page, which stands at its host under its key, or is all that its own host has. */
@@ -91,9 +147,10 @@ function toPage(address = '') {
   const given = pageAt(address)
   if (!URL.canParse(address)) return given
   const { origin, hostname, pathname } = new URL(address)
-  const [, asked] = /\/api\/get\w+\/([^/]+)/.exec(pathname) ?? []
+  const [, prefix, , asked] = apiPath.exec(pathname) ?? []
   if (hostname === host) return { name: '', url: `${origin}/${asked ?? pathname.split('/')[1] ?? ''}` }
-  return asked ? { name: given.name, url: `${origin}/` } : given
+  // A path before it is a way through another site.
+  return asked ? { name: given.name, ...(!prefix && { url: `${origin}/` }) } : given
 }
 
 /** Not in bodies, which are HTML where they have such. */
@@ -101,14 +158,13 @@ const unescape = (text: string): string =>
   text.replace(/&(?:#(\d{1,6})|(amp|lt|gt|quot|apos));/g, (_, digits: string | undefined, name = '') => (digits ? String.fromCodePoint(Number(digits)) : (entities[name] ?? '')))
 
 /** The counts are of all monitors, also of those on other pages of the list. */
-function toClaim(statistics: (Output<typeof statisticsShape> & Item) | undefined) {
-  const { up = 0, down, total = 0 } = (statistics && readPart(statistics, 'counts', countsShape)) ?? {}
+function toClaim({ up = 0, down, total = 0 }: Output<typeof countsShape>, words: string | null | undefined) {
   if (down === undefined || !(up || down)) return undefined
   const isAll = down > 0 && (up === 0 || down === total)
-  return { indicator: isAll ? 'critical' : down ? 'major' : 'none', headline: statistics?.count_result || undefined } as const
+  return { indicator: isAll ? 'critical' : down ? 'major' : 'none', headline: words || undefined } as const
 }
 
-function toComponent(row: RawMonitor, history: HistoryDay[]): Draft<Component> {
+function toComponent({ row, history }: Monitor): Draft<Component> {
   const status = word(row, 'statusClass', componentStatuses, statuses)
   return {
     id: row.monitorId,
@@ -145,9 +201,9 @@ function dayStatus(label: unknown, share: number): ComponentStatus {
 }
 
 /** When the documents were made at the latest, in ms, as far as they tell. */
-function latestOf(events: (Output<typeof eventsShape> & Item) | undefined, days: readonly unknown[], histories: readonly HistoryDay[][]): number {
+function latestOf(events: (Output<typeof eventsShape> & Item) | undefined, days: readonly unknown[], [first]: readonly Monitor[]): number {
   const range = time(at(events?.meta, 'date_range.to'))
-  const newest = [days[0], days.at(-1), histories[0]?.at(-1)?.date].map(time).filter((day) => day > 0)
+  const newest = [days[0], days.at(-1), first?.history.at(-1)?.date].map(time).filter((day) => day > 0)
   return range > 0 ? range : Math.max(...newest) + dayMs
 }
 
@@ -183,12 +239,13 @@ const endOf = (raw: RawEvent): string | undefined => instant({ ...raw, endDateGM
 /** What only tells something is over once it is told, and nobody ends the others: a week later they are taken to be. */
 function toIncident(raw: RawEvent, kind: 'incident' | 'announcement' | 'unknown', update: Written, startedAt: string, now: number): Draft<Incident> {
   const isNews = kind === 'announcement' || (raw.eventType === 'ann' && raw.type == null && raw.icon !== 'alert-triangle')
-  const isOver = isNews || raw.status === '2' || !!raw.endDate || !!raw.endDateGMT || now - time(startedAt) > 7 * dayMs
+  const told = raw.status == null ? 'investigating' : word<'status', 'investigating' | 'resolved'>(raw, 'status', ['investigating', 'resolved'], incidentWords)
+  const isOver = isNews || told === 'resolved' || !!raw.endDate || !!raw.endDateGMT || now - time(startedAt) > 7 * dayMs
   return {
     id: update.id,
     title: unescape(raw.title ?? ''),
-    status: isOver ? 'resolved' : 'investigating',
-    statusLabel: kind === 'unknown' ? (raw.type ?? raw.eventType) : undefined,
+    status: isOver ? 'resolved' : told,
+    statusLabel: kind === 'unknown' ? (raw.type ?? raw.eventType) : told === 'unknown' && !isOver ? raw.status : undefined,
     impact: isNews ? 'none' : kind === 'unknown' ? 'unknown' : 'minor',
     startedAt,
     resolvedAt: isOver ? (endOf(raw) ?? (isNews ? startedAt : undefined)) : undefined,

@@ -50,7 +50,7 @@ export const reader: FeedReader = {
     const { hostname, pathname, searchParams } = new URL(base)
     const subdomain = searchParams.get('subdomain')
     const query = subdomain ? `?subdomain=${encodeURIComponent(subdomain)}` : ''
-    const isDocument = /\/incidents(?:\.json|\/\w+)$/.test(pathname)
+    const isDocument = /\/api\/(?:\w+\/)?incidents(?:\.json|\/\w+)$/.test(pathname)
     if (hostname !== new URL(origin).hostname && pathname !== '/') return [{ key: 'incidents', url: base }]
     const root = new URL(base).origin
     return [
@@ -101,7 +101,7 @@ const attributesOf = <T extends object>(resource: Resource, schema: Parameters<t
 }
 
 function readDocument(document: unknown, name: string, problems: Problem[]): Told | undefined {
-  const root = isObject(document) && Array.isArray(document.data) ? read(documentShape, document, name, problems) : undefined
+  const root = isObject(document) && (Array.isArray(document.data) || document.data === null) ? read(documentShape, document, name, problems) : undefined
   if (!root) return undefined
   const told: Told = { events: new Map(), touched: new Map(), updates: new Map() }
   readEach(root, 'data', resourceShape, (resource) => {
@@ -224,6 +224,8 @@ function toMaintenance(id: string, event: Event, told: Told): Draft<Maintenance>
   return {
     ...parts,
     ...(event.resolvedAt ? { status: 'completed' } : said),
+    // Without a start, the clock would take it to be under way for ever.
+    ...(!event.resolvedAt && !scheduledStart && said.status === 'unknown' && { status: 'scheduled' }),
     scheduledStart,
     scheduledEnd: instant(event, 'maintenanceEndTime'),
     completedAt,

@@ -92,9 +92,10 @@ describe("Apple's events", () => {
     expect(incidents[0]?.updates.map((u) => u.id)).to.deep.equal(['1'])
     expect(components.map((c) => c.status)).to.deep.equal(['degraded_performance', 'degraded_performance', 'degraded_performance', 'operational'])
   })
-  it('keep the words that they have for one service', () => {
-    const { incidents } = parse(service('Boats', event('1')), service('Piers', event('1', { message: 'Piers are closed.' })), service('Sea', event('1')))
-    expect(incidents.map((i) => i.updates.map((u) => [u.id, u.body]))).to.deep.equal([[['1', 'Boats are late.'], ['1 2', 'Piers are closed.']]])
+  it('keep the words that they have for one service, under the same id whatever the others say', () => {
+    const words = (...services: object[]) => parse(service('Boats', event('1')), ...services, service('Piers', event('1', { message: 'Piers are closed.' })), service('Sea', event('1'))).incidents.map((i) => i.updates.map((u) => [u.id, u.body]))
+    expect(words()).to.deep.equal([[['1', 'Boats are late.'], ['1 Piers', 'Piers are closed.']]])
+    expect(words(service('Buoys', event('1', { message: 'Buoys sink.' })))).to.deep.equal([[['1', 'Boats are late.'], ['1 Buoys', 'Buoys sink.'], ['1 Piers', 'Piers are closed.']]])
   })
   it('go on while they do under one service', () => {
     const { incidents, components } = parse(service('Boats', event('1', { eventStatus: 'resolved', epochEndDate: end })), service('Piers', event('1')))

@@ -36,6 +36,7 @@ describe('the documents of Azure', () => {
     [healthUrl, [{ key: 'status', url: healthUrl }]],
     ['https://mirror.example/azure.xml', [{ key: 'feed', url: 'https://mirror.example/azure.xml', format: 'text' }]],
     ['https://mirror.example/azure/feed/', [{ key: 'feed', url: 'https://mirror.example/azure/feed/', format: 'text' }]],
+    ['https://mirror.example/azure', [{ key: 'feed', url: 'https://mirror.example/azure', format: 'text' }]],
     ['https://mirror.example/azure.json', [{ key: 'status', url: 'https://mirror.example/azure.json' }]],
   ]
   for (const [base, requests] of cases) it(`of ${base}`, () => expect(reader.requests(base)).to.deep.equal(requests))
@@ -51,6 +52,10 @@ describe('the documents of Azure', () => {
     expect(known('<rss><channel><title>Boats</title><item><title>Azure Status</title></item></channel></rss>')).to.equal('feedxml')
     expect(known(post({ Message: 'This site is updated' }))).to.equal(undefined)
     expect(known({ status: 'ok', services: [] })).to.equal(undefined)
+  })
+  it('at an address that does not tell which they are, are told by their text', () => {
+    for (const document of [post(), health()]) expect(parse({ feed: JSON.stringify(document) })).to.deep.equal(parse({ status: document }))
+    for (const text of ['{}', '{"Status":', '[]', '0']) expect(() => parse({ feed: text }), text).to.throw(FeedShapeError)
   })
   it('that are of something else are refused', () => {
     for (const documents of [{ feed: '<svg/>' }, { status: { Status: 'Available' } }, { status: [] }]) expect(() => parse(documents)).to.throw(FeedShapeError)

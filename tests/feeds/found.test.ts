@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { feedSource } from '../../src/client/feed-source.ts'
 import { shelf } from '../../src/client/shelf.ts'
-import { loadFixture } from './fixture.ts'
+import { loadAdapters, loadFixture } from './fixture.ts'
 
 /** From the address that a site owner gives to the snapshot, by the catalogue as it is. */
 
@@ -19,6 +19,21 @@ async function readFrom(feed: string, answers: Record<string, unknown>) {
 }
 
 const page = 'https://status.brightwater.example'
+const adapters = await loadAdapters()
+
+describe('from a path of one’s own site', () => {
+  // The document that stands first is the one that a site owner passes on.
+  for (const { entry, reader, fixture } of adapters) {
+    const [key = '', document] = Object.entries(fixture.documents)[0] ?? []
+    for (const feed of ['https://shop.example/feeds/status', `https://shop.example/status.${typeof document === 'string' ? 'xml' : 'json'}`]) {
+      it(`${entry.name} is known by its document and read: ${feed}`, async () => {
+        const { snapshot } = await readFrom(feed, { [feed]: document })
+        const { components, incidents, maintenances } = reader.parse({ [key]: document }, feed)
+        expect(snapshot).to.deep.include({ components, incidents, maintenances })
+      })
+    }
+  }
+})
 
 describe('from its address alone', () => {
   for (const feed of [`${page}/history.atom`, `${page}/feed`, 'https://shop.example/copies/boats.xml']) {

@@ -27,6 +27,7 @@ describe('the documents of Gatus', () => {
         { key: 'suites', url: `${root}api/v1/suites/statuses?page=1&pageSize=1`, optional: true },
       ]))
   }
+  it('of a copy are the copy', () => expect(reader.requests('https://example.com/gatus.json?day=1')).to.deep.equal([{ key: 'endpoints', url: 'https://example.com/gatus.json?day=1' }]))
   it('begin with the suites where these were given', () =>
     expect(reader.requests('https://example.com/api/v1/suites/statuses').map(({ key, optional = false }) => [key, optional])).to.deep.equal([['suites', false], ['endpoints', true], ['config', true]]))
   it('that are empty say nothing by themselves, and that there is nothing where the other document is there', () => {

@@ -26,6 +26,9 @@ describe("the documents of Google's dashboards", () => {
     ['https://status.cloud.google.com/products.json', 'https://status.cloud.google.com'],
     ['https://status.cloud.google.com/en/feed.atom', 'https://status.cloud.google.com'],
     ['https://status.cloud.google.com/summary', 'https://status.cloud.google.com'],
+    ['https://status.cloud.google.com/regional/americas', 'https://status.cloud.google.com'],
+    ['https://status.cloud.google.com/maps-platform/', 'https://status.cloud.google.com/maps-platform'],
+    ['https://www.google.com/appsstatus', 'https://www.google.com/appsstatus/dashboard'],
     ['https://www.google.com/appsstatus/dashboard/', 'https://www.google.com/appsstatus/dashboard'],
     ['https://www.google.com/appsstatus/dashboard/incidents/abc', 'https://www.google.com/appsstatus/dashboard'],
     ['https://mirror.example/clouds/gc/incidents.json', 'https://mirror.example/clouds/gc'],
@@ -42,13 +45,14 @@ describe("the documents of Google's dashboards", () => {
   it('are known by their hosts and by their shape', () => {
     const known = (address: string) => catalogue.filter(({ match }) => match?.(new URL(address))).map(({ id }) => id)
     expect(known(page)).to.deep.equal(['google'])
-    expect(known('https://www.google.com/appsstatus/dashboard/')).to.deep.equal(['google'])
-    expect(known('https://www.google.com/')).to.deep.equal([])
+    for (const address of ['https://www.google.com/appsstatus/dashboard/', 'https://www.google.com/appsstatus']) expect(known(address), address).to.deep.equal(['google'])
+    for (const address of ['https://www.google.com/', 'https://www.google.com/appsstatuses']) expect(known(address), address).to.deep.equal([])
     expect(catalogue.filter(({ recognise }) => recognise?.([incident('a')])).map(({ id }) => id)).to.deep.equal(['google'])
   })
   it('name their page by their host', () => {
     expect(parse([]).page).to.deep.equal({ name: 'Google Cloud', url: 'https://status.cloud.google.com' })
     expect(parse([], undefined, 'https://www.google.com/appsstatus/dashboard/incidents.json').page).to.deep.equal({ name: 'Google Workspace', url: 'https://www.google.com/appsstatus/dashboard' })
+    expect(parse([], undefined, 'https://www.google.com/appsstatus').page).to.deep.equal({ name: 'Google Workspace', url: 'https://www.google.com/appsstatus/dashboard' })
     const copied = parse([incident('a')], undefined, 'https://mirror.example/incidents.json')
     expect(copied.page).to.deep.equal({ name: 'mirror.example' })
     expect(copied.incidents[0]).not.to.have.property('url')

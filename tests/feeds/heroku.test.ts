@@ -53,6 +53,7 @@ describe("Heroku's systems", () => {
     expect(parse({ status: [{ system: 'Apps', status: 'red' }] }).indicator).to.equal('critical')
     expect(parse({ incidents: [event({ systems: [{ name: 'Apps', status: 'yellow' }] })] }).indicator).to.equal('minor')
   })
+  it('may have no list', () => expect(parse({ status: null, incidents: null })).to.deep.include({ indicator: 'unknown', components: [], incidents: [], problems: [] }))
   it('that come twice are named', () => expect(parse({ status: [{ system: 'Apps', status: 'red' }, { system: 'Apps', status: 'green' }] }).problems.map((p) => p.path)).to.deep.equal(['status.status.1.system']))
 })
 
@@ -116,6 +117,12 @@ describe("Heroku's incidents", () => {
       expect(maintenances.map((m) => m.id)).to.deep.equal(['5'])
       expect(problems).to.deep.equal([])
     }
+  })
+  it('that are open in the history only are over: that was read before', () => {
+    const snapshot = parse({}, [event({ id: 6, state: 'open', updates: [update('issue', '08:10')] })])
+    expect(snapshot.incidents[0]).to.include({ status: 'resolved', resolvedAt: iso('08:10') })
+    expect(snapshot.indicator).to.equal('none')
+    expect(snapshot.problems).to.deep.equal([{ path: 'incidents.incidents.0.state', message: 'open in the history only: taken to be over' }])
   })
   it('are named where their history is none', () => expect(parse({}, 'gone').problems.map((p) => p.path)).to.deep.equal(['incidents']))
 })

@@ -52,9 +52,13 @@ describe("Slack's page", () => {
     expect(parse(current(item(1), item(2, { type: 'outage' }), item(3, { type: 'notice' }))).indicator).to.equal('critical')
   })
   it('is not well where it says so and has an incident', () => expect(parse({ ...current(item(1)), status: 'ok' }).indicator).to.equal('minor'))
+  it('may have no list of what is active', () => {
+    expect(parse({ ...current(), active_incidents: null })).to.deep.include({ indicator: 'none', incidents: [], problems: [] })
+    expect(parse({ ...current(), status: 'active', active_incidents: null }).indicator).to.equal('unknown')
+  })
   it('is unknown, and its services too, in another word or with nothing to be active', () => {
-    for (const status of ['active', 'asleep']) {
-      const snapshot = parse({ ...current(), status })
+    for (const document of [{ ...current(), status: 'active' }, { ...current(), status: 'asleep' }, current(item(1, { status: 'resolved' }))]) {
+      const snapshot = parse(document)
       expect(snapshot).to.deep.include({ indicator: 'unknown', claim: { indicator: 'unknown' } })
       expect(statusOf(snapshot, 'Search')).to.equal('unknown')
       expect(paths(snapshot)).to.deep.equal(['current.status'])

@@ -27,6 +27,7 @@ describe('the document of Status.io', () => {
     [`https://status.example.com/1.0/status/${pageId}`, `https://status.example.com/1.0/status/${pageId}`],
     [`https://status.example.com/pages/incident/${pageId}/76543210fedcba9876543210`, api],
     [`https://status.example.com/pages/${pageId}/rss`, api],
+    [`https://example.com/proxy/1.0/status/${pageId}`, `https://example.com/proxy/1.0/status/${pageId}`],
     ['https://example.com/mirror/status.json', 'https://example.com/mirror/status.json'],
   ] as const
   for (const [base, url] of cases) it(`of ${base}`, () => expect(reader.requests(base)).to.deep.equal([{ key: 'status', url }]))
@@ -42,6 +43,7 @@ describe('the document of Status.io', () => {
     expect(parse({}, `https://status.example.com/1.0/status/${pageId}`).page).to.deep.equal({ name: 'status.example.com', url: 'https://status.example.com/' })
     expect(parse({}, 'https://status.example.com/').page).to.deep.equal({ name: 'status.example.com', url: 'https://status.example.com/' })
     expect(parse({}, api).page).to.deep.equal({ name: '' })
+    expect(parse({}, `https://example.com/proxy/1.0/status/${pageId}`).page).to.deep.equal({ name: '' })
     expect(parse({}).page).to.deep.equal({ name: '' })
   })
   it('without any state is none', () => expect(() => reader.parse({ status: { result: { incidents: [] } } })).to.throw(FeedShapeError))
@@ -134,8 +136,8 @@ describe("Status.io's incidents", () => {
   })
   it('are text as it is written, and HTML where there is some', () => expect(one(message(100, '08:00', 300, 'a\r\nb'), message(100, '08:01', 300, '<p>c</p>'))?.updates.map((u) => [u.body, u.format])).to.deep.equal([['<p>c</p>', 'html'], ['a\r\nb', 'text']]))
   it('have a page of their own where the host of the page is known', () => {
-    const urls = [`https://status.example.com/1.0/status/${pageId}`, `https://api.status.io/1.0/status/${pageId}`, 'https://status.example.com/'].map((page) => parse({ incidents: [event('i', [])] }, page).incidents[0]?.url)
-    expect(urls).to.deep.equal([`https://status.example.com/pages/incident/${pageId}/i`, undefined, undefined])
+    const urls = [`https://status.example.com/1.0/status/${pageId}`, `https://api.status.io/1.0/status/${pageId}`, `https://example.com/proxy/1.0/status/${pageId}`, 'https://status.example.com/'].map((page) => parse({ incidents: [event('i', [])] }, page).incidents[0]?.url)
+    expect(urls).to.deep.equal([`https://status.example.com/pages/incident/${pageId}/i`, undefined, undefined, undefined])
   })
   it('may be missing as a list', () => expect(parse({ incidents: null }).problems).to.deep.equal([]))
 })

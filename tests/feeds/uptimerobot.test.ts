@@ -19,22 +19,33 @@ describe('the documents of UptimeRobot', () => {
   const stats = 'https://stats.uptimerobot.com'
   const own = 'https://status.example.com'
   const cases = [
-    [`${stats}/aBcDe`, stats, 'aBcDe', ''],
-    [`${stats}/aBcDe/780000001`, stats, 'aBcDe', ''],
-    [`${stats}/api/getMonitorList/aBcDe`, stats, 'aBcDe', ''],
-    [`${own}/api/getMonitorList/aBcDe?page=1`, own, 'aBcDe', '?page=1'],
-    [`${own}/api/getEventFeed/aBcDe?from_date=1`, own, 'aBcDe', ''],
+    [`${stats}/aBcDe`, stats, ''],
+    [`${stats}/aBcDe/780000001`, stats, ''],
+    [`${stats}/api/getMonitorList/aBcDe`, stats, ''],
+    [`${own}/api/getMonitorList/aBcDe?day=1`, own, 'day=1'],
+    [`${own}/api/getEventFeed/aBcDe?from_date=1`, own, ''],
+    [`${own}/up/robot/api/getMonitorList/aBcDe`, `${own}/up/robot`, ''],
   ] as const
-  for (const [base, origin, key, search] of cases) {
+  for (const [base, root, search] of cases) {
     it(`of ${base}`, () =>
       expect(reader.requests(base)).to.deep.equal([
-        { key: 'monitors', url: `${origin}/api/getMonitorList/${key}${search}` },
-        { key: 'events', url: `${origin}/api/getEventFeed/${key}`, optional: true },
+        { key: 'monitors', url: `${root}/api/getMonitorList/aBcDe${search && `?${search}`}` },
+        { key: 'events', url: `${root}/api/getEventFeed/aBcDe`, optional: true },
       ]))
   }
-  it('of another page of the list are that page, without the events', () => {
-    const url = `${own}/api/getMonitorList/aBcDe?page=2`
-    expect(reader.requests(url)).to.deep.equal([{ key: 'monitors', url }])
+  it('are further pages of the list too, as many as its first calls for', () => {
+    const more = (monitors: object, base = `${own}/up/api/getMonitorList/aBcDe?day=1`) => reader.more?.({ monitors: { status: 'ok', ...monitors } }, base)
+    const pages = (...numbers: number[]) => numbers.map((page) => ({ key: `monitors-${page}`, url: `${own}/up/api/getMonitorList/aBcDe?day=1&page=${page}`, optional: true }))
+    const psp = (totalMonitors: unknown) => ({ psp: { perPage: 30, totalMonitors, monitors: [monitor(1)] } })
+    expect([30, 31, 60, 61, 1e9].map((total) => more(psp(total)))).to.deep.equal([[], pages(2), pages(2), pages(2, 3), pages(2, 3, 4, 5)])
+    expect(more({ data: [monitor(1), monitor(2)], ...counts(4, 1, { total: 5 }) })).to.deep.equal(pages(2, 3))
+    for (const monitors of [{}, psp(undefined), psp('many'), { psp: { totalMonitors: 9, monitors: [] } }]) expect(more(monitors)).to.deep.equal([])
+    for (const base of [`${own}/api/getMonitorList/aBcDe?page=1`, `${own}/feeds/robot`, `${own}/robot.json`]) expect(more(psp(52), base), base).to.deep.equal([])
+  })
+  it('of one page of the list are that page; the events come with the first', () => {
+    const urls = (page: number) => reader.requests(`${own}/api/getMonitorList/aBcDe?page=${page}`).map(({ url }) => url)
+    expect(urls(1)).to.deep.equal([`${own}/api/getMonitorList/aBcDe?page=1`, `${own}/api/getEventFeed/aBcDe`])
+    expect(urls(2)).to.deep.equal([`${own}/api/getMonitorList/aBcDe?page=2`])
   })
   it('of a copy are the copy', () => expect(reader.requests('https://example.com/up/monitors.json')).to.deep.equal([{ key: 'monitors', url: 'https://example.com/up/monitors.json' }]))
   for (const base of [own, `${stats}/`, `${stats}/api/`]) {
@@ -47,7 +58,11 @@ describe('the documents of UptimeRobot', () => {
   })
   it('name no page: its own host does, and the host of all pages does not', () => {
     expect(parse({ data: [] }, undefined, `${own}/api/getMonitorList/x`).page).to.deep.equal({ name: 'status.example.com', url: `${own}/` })
+    expect(parse({ data: [] }, undefined, `${own}/up/robot/api/getMonitorList/x`).page).to.deep.equal({ name: 'status.example.com' })
     for (const page of [`${stats}/aBcDe`, `${stats}/api/getMonitorList/aBcDe?page=2`]) expect(parse({ data: [] }, undefined, page).page).to.deep.equal({ name: '', url: `${stats}/aBcDe` })
+  })
+  it('may have no monitors', () => {
+    for (const data of [[], null]) expect(parse({ data })).to.deep.include({ indicator: 'unknown', components: [], problems: [] })
   })
   it('without a list are none', () => expect(() => parse({ message: 'no' })).to.throw(FeedShapeError))
 })
@@ -77,10 +92,31 @@ describe("UptimeRobot's monitors", () => {
     expect(components.map((c) => c.groupId)).to.deep.equal(['5', '5', undefined])
   })
   it('that come twice are named', () => expect(parse({ data: [monitor(1), monitor(1)] }).problems.map((p) => p.path)).to.deep.equal(['monitors.data.1.monitorId']))
+  const lists = (more: object, part: object = {}) => reader.parse(freeze({ monitors: { status: 'ok', psp: { monitors: [monitor(1), monitor(2)], totalMonitors: 3 }, ...part }, 'monitors-2': more }))
+  it('are those of all pages of the list that are there, each once, with their groups and days', () => {
+    const { components, groups, problems } = lists({ status: 'ok', psp: { monitors: [monitor(2), monitor(3, 'danger', { groupId: 5, groupName: 'Piers', dailyRatios: [{ ratio: '100.00' }] })] }, days: ['2025-04-24'] })
+    expect(components.map((c) => [c.id, c.status, c.groupId, c.history?.[0]?.date])).to.deep.equal([['1', 'operational', undefined, undefined], ['2', 'operational', undefined, undefined], ['3', 'major_outage', '5', '2025-04-24']])
+    expect(groups).to.deep.equal([{ id: '5', name: 'Piers' }])
+    expect(problems).to.deep.equal([])
+  })
+  it('are counted once where the second page is the first again', () => {
+    const page = { psp: { monitors: [monitor(1), monitor(2)], totalMonitors: 5 } }
+    expect(lists({ status: 'ok', ...page }, page).problems.map((p) => p.message)).to.deep.equal(['left out: 3 of 5 monitors are on other pages of the list, which can be given as further feeds (?page=3)'])
+  })
+  it('may all stand on the first page', () => {
+    for (const more of [{ status: 'ok', psp: { monitors: [] } }, { status: 'ok', data: [] }]) expect(lists(more, { psp: { monitors: [monitor(1)], totalMonitors: 1 } }).problems).to.deep.equal([])
+  })
+  it('of a second page that is none are missing, and that is said', () => {
+    const snapshot = lists({ error: 1 })
+    expect(snapshot.components.map((c) => c.id)).to.deep.equal(['1', '2'])
+    expect(snapshot.problems.map((p) => p.path)).to.deep.equal(['monitors-2', 'monitors.psp.totalMonitors'])
+  })
   it('on other pages of the list are named as not read', () => {
     const { problems } = parse({ psp: { perPage: 30, totalMonitors: 52, monitors: [monitor(1), monitor(2)] } })
     expect(problems).to.deep.equal([{ path: 'monitors.psp.totalMonitors', message: 'left out: 50 of 52 monitors are on other pages of the list, which can be given as further feeds (?page=2)' }])
     expect(parse({ data: [monitor(1)], psp: { totalMonitors: 1 } }).problems).to.deep.equal([])
+    expect(parse({ data: [monitor(1)], ...counts(4, 0, { total: 4 }) }).problems).to.deep.equal([{ path: 'monitors.statistics.counts.total', message: 'left out: 3 of 4 monitors are on other pages of the list, which can be given as further feeds (?page=2)' }])
+    expect(lists({ status: 'ok', data: [monitor(3)] }, { psp: { monitors: [monitor(1), monitor(2)], totalMonitors: 70 } }).problems.map((p) => p.message)).to.deep.equal(['left out: 67 of 70 monitors are on other pages of the list, which can be given as further feeds (?page=3)'])
   })
 })
 
@@ -160,6 +196,11 @@ describe("UptimeRobot's events", () => {
     const { incidents, problems } = parseEvents(event({ type: 'rumour' }))
     expect(incidents[0]).to.include({ impact: 'unknown', status: 'investigating', statusLabel: 'rumour' })
     expect(problems.map((p) => p.path)).to.deep.equal(['events.results.0.type'])
+  })
+  it('of a state that is not known are open, with its code', () => {
+    const { incidents, problems } = parseEvents(event({ status: 9 }))
+    expect(incidents[0]).to.include({ status: 'unknown', statusLabel: '9' }).and.not.to.have.property('resolvedAt')
+    expect(problems).to.deep.equal([{ path: 'events.results.0.status', message: 'unknown word "9"' }])
   })
   it('without a time are named', () => expect(parseEvents(event({ timestamp: 'noon' })).problems).to.deep.equal([{ path: 'events.results.0', message: 'unusable: no time' }]))
   it('are text or HTML', () => expect(parseEvents(event({ id: 1 }), event({ id: 2, content: '<p>Late</p>' })).incidents.map((i) => i.updates[0]?.format)).to.deep.equal(['text', 'html']))

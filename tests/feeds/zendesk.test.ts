@@ -31,6 +31,7 @@ describe('the documents of Zendesk', () => {
   const cases: [string, object[]][] = [
     [site, all()],
     [`${site}/incidents`, all()],
+    [`${site}/incidents/10079`, all()],
     [`${site}/?subdomain=boats`, all('?subdomain=boats')],
     [`${site}/api/ssp/incidents.json?subdomain=boats&days_back=7`, all('?subdomain=boats', `${site}/api/ssp/incidents.json?subdomain=boats&days_back=7`)],
     [`${site}/api/incidents/active`, all('', `${site}/api/incidents/active`)],
@@ -53,6 +54,7 @@ describe('the documents of Zendesk', () => {
   it('may miss services and maintenances, or have some that are none', () => {
     expect(parse([])).to.deep.include({ indicator: 'unknown', components: [], problems: [] })
     expect(paths(parse([], [], { services: [], maintenance: { error: 1 } }))).to.deep.equal(['maintenance', 'services'])
+    expect(parse(null, null, { services: { data: null }, maintenance: { data: null } })).to.deep.include({ indicator: 'unknown', components: [], incidents: [], problems: [] })
     expect(() => reader.parse({ incidents: { data: 7 } })).to.throw(FeedShapeError)
   })
   it('include what we do not know, and name what they do not include: both are said', () => {
@@ -139,6 +141,16 @@ describe("Zendesk's maintenances", () => {
     expect(maintenance).to.deep.include({ id: '5', title: 'New ropes', status: 'unknown', scheduledStart: iso('02:00', '09'), scheduledEnd: iso('04:00', '09') }).and.not.to.have.property('statusLabel')
     if (!maintenance) return
     expect([iso('01:00', '09'), iso('03:00', '09'), iso('05:00', '09')].map((now) => phaseOf(maintenance, Date.parse(now)))).to.deep.equal(['upcoming', 'active', 'overdue'])
+  })
+  it('without a start are announced, for nothing tells that they go on', () => {
+    const none = { maintenance_start_time: null, maintenance_end_time: null, started_at: null }
+    for (const status of ['investigating', 'asleep']) {
+      const maintenance = one({ ...none, status })
+      expect(maintenance?.status, status).to.equal('scheduled')
+      expect(maintenance && phaseOf(maintenance, Date.parse(iso('05:00', '09'))), status).to.equal('upcoming')
+    }
+    expect(one({ ...none, status: 'asleep' })?.statusLabel).to.equal('asleep')
+    expect(one({ ...none, status: 'in_progress' })?.status).to.equal('in_progress')
   })
   it('are completed by a time, and keep a word of their own', () => {
     expect(one({ resolved_at: iso('03:30', '09') })).to.include({ status: 'completed', completedAt: iso('03:30', '09') })
