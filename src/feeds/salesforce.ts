@@ -21,6 +21,8 @@ import { isObject } from './shape.ts'
 
 const site = 'https://status.salesforce.com'
 const api = 'https://api.status.salesforce.com/v1'
+/** As many as are asked for at once. */
+const mostMaintenances = 100
 
 type Labels = ReadonlyMap<string, string>
 
@@ -57,7 +59,7 @@ export const reader: FeedReader = {
     return [
       { key: 'instances', url: /\/instances(\/|$)/.test(url.pathname) ? base : `${root}/products/${product}` },
       optional('incidents', '/incidents/active'),
-      optional('maintenances', `/maintenances?limit=100&offset=0${product && `&product=${product}`}&locale=en`),
+      optional('maintenances', `/maintenances?limit=${mostMaintenances}&offset=0${product && `&product=${product}`}&locale=en`),
       labels,
     ]
   },
@@ -79,6 +81,7 @@ export const reader: FeedReader = {
       if (Array.isArray(row.GeneralMessages) && row.GeneralMessages.length) report(row, 'GeneralMessages', 'left out: general messages are not read')
     }
     const labels: Labels = new Map(localizations === undefined ? [] : readRows(localizations, 'localizations', labelShape, problems).map(({ modelKey, text }) => [modelKey, text]))
+    if (Array.isArray(maintenances) && maintenances.length >= mostMaintenances) problems.push({ path: 'maintenances', message: `what comes after the first ${mostMaintenances} was not read` })
     const open = collect(rows, 'Incidents', incidentShape, incidents, 'incidents', problems)
     const past = collect(rows, undefined, incidentShape, history, 'history', problems)
     const place = address && URL.canParse(address) ? placeOf(new URL(address)) : undefined
@@ -120,9 +123,9 @@ function toComponent(row: Row, isGrouped: boolean): Draft<Component> {
   }
 }
 
-/** A type's label, where it is told, or its own words: "featurePerfDegradation" is "Feature perf degradation". */
-function labelOf(type: string, labels: Labels): string {
-  const words = labels.get(type) ?? type.replace(/([a-z\d])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+/** The label of a key, where it is told, or its own words: "featurePerfDegradation" is "Feature perf degradation". */
+function labelOf(key: string, labels: Labels): string {
+  const words = labels.get(key) ?? key.replace(/([a-z\d])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
@@ -152,14 +155,15 @@ const incidentStatusOf = (type: string): IncidentStatus =>
 function toIncident({ item: raw, componentIds }: Found<RawIncident>, labels: Labels): Draft<Incident> {
   const all = readEach(raw, 'IncidentImpacts', impactShape, (impact) => ({ ...impact, from: instant(impact, 'startTime'), to: instant(impact, 'endTime'), severity: impact.severity ? word(impact, 'severity', impactWords) : undefined }))
   const open = all.filter((impact) => !impact.to)
-  const isOver = all.length ? !open.length : raw.status === 'Resolved'
+  // Of two words that contradict each other, the one that says that it goes on.
+  const isOver = raw.status !== 'Active' && (all.length ? !open.length : raw.status === 'Resolved')
   if (raw.status && !/^(Active|Resolved)$/.test(raw.status)) report(raw, 'status', `unknown word "${raw.status}"`)
   const updates = toUpdates(readEach(raw, 'IncidentEvents', eventShape, (event) => event), labels, incidentStatusOf)
   const newest = updates.reduce((last, update) => ((update.at ?? '') > (last?.at ?? '') ? update : last), updates[0])
   const status = isOver ? 'resolved' : /monitoring|identified/.test(newest?.status ?? '') ? (newest?.status ?? 'investigating') : 'investigating'
   const message = readPart(raw, 'message', messageShape)
   const type = (open[0] ?? all[0])?.type ?? raw.type
-  const services = textsIn(raw.serviceKeys).map((service) => labels.get(service) ?? service)
+  const services = textsIn(raw.serviceKeys).map((service) => labelOf(service, labels))
   return {
     id: raw.id,
     title: [labelOf(type || 'incident', labels), services.join(', ')].filter(Boolean).join(': '),
