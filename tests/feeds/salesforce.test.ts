@@ -149,6 +149,11 @@ describe("Salesforce's incidents", () => {
       ['9', 'identified', 'Issue isolated database tier', 'text'],
     ])
   })
+  it('have each update once', () => {
+    const snapshot = parse({ incidents: [incident(1, { IncidentEvents: [event(9, 'update', '09:05'), event(9, 'update', '09:10')] })], maintenances: [maintenance(2, { MaintenanceEvents: [event(9, 'update', '09:05'), event(9, 'update', '09:10')] })] })
+    expect([snapshot.incidents[0]?.updates.length, snapshot.maintenances[0]?.updates.length]).to.deep.equal([1, 1])
+    expect(said(snapshot).sort()).to.deep.equal(['incidents.0.IncidentEvents.1.id', 'maintenances.0.MaintenanceEvents.1.id'])
+  })
   it('say their cause last, and what else is known from the start', () => {
     const updates = one({ additionalInformation: 'No wicks.', message: { rootCause: 'Mice.', actionPlan: null, pathToResolution: 'Cats.' } })?.updates
     expect(updates?.map((u) => [u.id, u.at, u.body])).to.deep.equal([['message', iso('09:30'), 'Mice.\n\nCats.'], ['details', iso('09:00'), 'No wicks.']])
