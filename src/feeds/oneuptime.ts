@@ -168,7 +168,6 @@ function monitorsIn(main: Document, group: string, problems: Problem[]): string[
   })
 }
 
-
 interface Standing<S> {
   status: S
   statusLabel: string | null | undefined
