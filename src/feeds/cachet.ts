@@ -120,14 +120,14 @@ function toComponent(row: Component3): Draft<Component>[] {
     report(row, '', 'left out: switched off')
     return []
   }
-  const group = at(row.relationships, 'group.data.id') ?? (row.group_id === '0' ? undefined : row.group_id)
+  const group = textAt(row.relationships, 'group.data.id') || (row.group_id === '0' ? undefined : row.group_id)
   const number = row.latest_status ?? row.status
   return [{
     id: row.id,
     name: row.name,
     description: row.description || undefined,
     ...statusBy({ ...row, status: number && !(number in componentWords) ? (row.status_name ?? number) : number }, componentStatuses, componentWords),
-    groupId: group == null ? undefined : `group-${group}`,
+    groupId: group ? `group-${group}` : undefined,
     url: link(row, 'link'),
     updatedAt: timeOf(row, 'updated', 'updated_at'),
   }]
