@@ -127,7 +127,7 @@ function toComponent(row: Component3): Draft<Component>[] {
     name: row.name,
     description: row.description || undefined,
     ...statusBy({ ...row, status: number && !(number in componentWords) ? (row.status_name ?? number) : number }, componentStatuses, componentWords),
-    groupId: group == null ? undefined : `group-${group}`,
+    groupId: group ? `group-${group}` : undefined,
     url: link(row, 'link'),
     updatedAt: timeOf(row, 'updated', 'updated_at'),
   }]

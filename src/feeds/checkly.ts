@@ -84,7 +84,7 @@ export const reader: FeedReader = {
           history: days.get(component.id),
         })),
         incidents: found.flatMap((event) => (event.isPlanned ? [] : toIncident(event))),
-        maintenances: [...found.flatMap((event) => (event.isPlanned ? toMaintenance(event) : [])), ...readWindows(windows, problems)],
+        maintenances: withWindows(found.flatMap((event) => (event.isPlanned ? toMaintenance(event) : [])), windows, problems),
       },
       problems,
     )
@@ -186,13 +186,17 @@ function fromOpen(raw: RawIncident, components: ReadonlyMap<string, unknown>, na
     return named ?? report(affected, 'id', `left out: no service "${affected.name ?? affected.id}"`)
   })
   let isPlanned = raw.lastUpdateStatus === 'MAINTENANCE'
+  const counts = new Map<string, number>()
   const updates = readEach(raw, 'incidentUpdates', updateShape, (update): Draft<Update> => {
     const at = instant(update, 'created_at') ?? instant(update, 'createdAt')
     const isWork = update.status === 'MAINTENANCE'
     isPlanned ||= isWork
     const status = isWork ? 'in_progress' : word(update, 'status', incidentStatuses, stages)
     const body = update.description ?? ''
-    return { id: update.id || at || '', status, statusLabel: status === 'unknown' ? update.status : undefined, at, body, format: htmlOrText(body) }
+    const own = update.id || at || ''
+    const count = (counts.get(own) ?? 0) + 1
+    counts.set(own, count)
+    return { id: count > 1 ? `${own} ${count}` : own, status, statusLabel: status === 'unknown' ? update.status : undefined, at, body, format: htmlOrText(body) }
   })
   return { ...toEvent(raw), isPlanned, services: new Set(services), startedAt: instant(raw, 'created_at') ?? instant(raw, 'createdAt'), updates: newestFirst(updates) }
 }
@@ -224,8 +228,10 @@ function toMaintenance({ id, title, raw, isOver, services, startedAt, endedAt, u
   }
 }
 
-function readWindows(document: unknown, problems: Problem[]): Draft<Maintenance>[] {
+/** Work that was posted as an incident, with its window where one has its id; and what has a window only. */
+function withWindows(posted: readonly Draft<Maintenance>[], document: unknown, problems: Problem[]): Draft<Maintenance>[] {
   const windows = document === undefined ? undefined : read(windowsShape, document, 'maintenance-windows', problems)
+  const known = new Map(posted.map((event) => [event.id, event]))
   const seen = new Set<string>()
   const toWindows = (list: 'active' | 'upcoming', status: Maintenance['status']) =>
     windows
@@ -235,8 +241,12 @@ function readWindows(document: unknown, problems: Problem[]): Draft<Maintenance>
           const id = raw.id || `${title}@${start ?? ''}`
           if (seen.has(id) || id === '@') return report(raw, '', `unusable: "${id}" is none of its own`)
           seen.add(id)
-          return { id, title, status, scheduledStart: start, scheduledEnd: instant(raw, 'endsAt') ?? instant(raw, 'endAt'), componentIds: [], updates: [] }
+          const times = { scheduledStart: start, scheduledEnd: instant(raw, 'endsAt') ?? instant(raw, 'endAt') }
+          const same = known.get(id)
+          if (same) known.set(id, { ...same, ...times })
+          return same ? undefined : { id, title, status, ...times, componentIds: [], updates: [] }
         })
       : []
-  return [...toWindows('active', 'in_progress'), ...toWindows('upcoming', 'scheduled')]
+  const others = [...toWindows('active', 'in_progress'), ...toWindows('upcoming', 'scheduled')]
+  return [...known.values(), ...others]
 }

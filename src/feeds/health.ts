@@ -66,7 +66,7 @@ interface Found {
 function statusIn(item: Item & { readonly status?: string | null | undefined }) {
   const own = item.status?.toLowerCase()
   const status = word({ ...item, status: own }, 'status', componentStatuses, words)
-  return { status, statusLabel: own === 'out_of_service' || (status === 'unknown' && own !== status) ? item.status : undefined }
+  return { status, statusLabel: own === 'out_of_service' ? 'Out of service' : status === 'unknown' && own !== status ? item.status : undefined }
 }
 
 function add(item: Item, component: Draft<Component>, { components, ids }: Found): void {

@@ -70,6 +70,8 @@ export const reader: FeedReader = {
       // The RSS is of all monitors of the server.
       if (!events.has(id) && (!story.affected || story.affected.some((name) => tagsOf.has(name)))) events.set(id, fromStory(story))
     }
+    const page = pageAt(address)
+    const url = link ?? page.url?.replace(/(\/dashboard-apis\/.*|\?.*)$/, '')
     const parts = (event: Event) => {
       const story = stories.get(event.id)
       const { status, statusLabel } = event
@@ -78,16 +80,15 @@ export const reader: FeedReader = {
         title: event.title,
         status,
         statusLabel,
-        url: story && entryUrl(story.entry),
+        url: story ? entryUrl(story.entry) : url && `${url.replace(/\/$/, '')}/${event.isPlanned ? 'maintenances' : 'incidents'}/${event.id.replace(/^\w+-/, '')}`,
         componentIds: (story?.affected ?? []).flatMap((name) => tagsOf.get(name) ?? []),
         updates: story?.body ? [{ id: `${event.id}@${story.at ?? ''}`, status, statusLabel, at: story.at, body: story.body, format: 'markdown' as const }] : [],
       }
     }
-    const page = pageAt(address)
     const made = monitors.map(({ row }) => seconds(row, 'toTimeStamp', 1) ?? '').sort().at(-1)
     return finish(
       {
-        page: { name: title || page.name, url: link ?? page.url?.replace(/(\/dashboard-apis\/.*|\?.*)$/, '') },
+        page: { name: title || page.name, url },
         groups: [],
         components: monitors.map(({ tag, row }) => {
           const status = word(row, 'currentStatus', componentStatuses, monitorWords)

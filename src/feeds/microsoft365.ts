@@ -78,8 +78,11 @@ function toComponent(service: Service): Draft<Component> {
   // "ServiceDegradation" in one place is "Degradation" in another.
   const own = said?.toLowerCase().replace(/^service\s*/, '')
   const status = word({ ...service, Status: own }, 'Status', componentStatuses, words)
-  return { id, name: name || id, status, statusLabel: status === 'unknown' || own === 'investigating' ? said : undefined }
+  return { id, name: name || id, status, statusLabel: status === 'unknown' || own === 'investigating' ? labelOf(said) : undefined }
 }
+
+/** "ServiceDegradation" as a reader has it. */
+const labelOf = (said: string | null | undefined) => said?.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
 
 /** What is said beside a service that is not well, once for all that it is said of. */
 function toEvents(services: readonly Service[], components: readonly Draft<Component>[]) {
@@ -105,7 +108,8 @@ function toEvents(services: readonly Service[], components: readonly Draft<Compo
     known?.componentIds.push(workload)
     if (known && 'impact' in known && isWorse(impact, known.impact)) known.impact = impact
     if (known) continue
-    const own = service.Id || workload
+    // Without an id it is known by its time: another may follow at the same service.
+    const own = service.Id || `${workload}@${at}`
     const id = ids.has(own) ? `${own} ${workload}` : own
     ids.add(id)
     const event = { id, title: title || name, componentIds: [workload] }
@@ -114,7 +118,7 @@ function toEvents(services: readonly Service[], components: readonly Draft<Compo
       maintenances.set(key, { ...event, status: 'in_progress', startedAt: at, updates: body ? [{ ...update, status: 'in_progress' }] : [] })
       continue
     }
-    const stage = /^(service)?investigating$/i.test(said ?? '') ? ({ status: 'investigating' } as const) : ({ status: 'unknown', statusLabel: said } as const)
+    const stage = /^(service)?investigating$/i.test(said ?? '') ? ({ status: 'investigating' } as const) : ({ status: 'unknown', statusLabel: labelOf(said) } as const)
     incidents.set(key, { ...event, ...stage, impact, startedAt: at, updates: body ? [{ ...update, ...stage }] : [] })
   }
   return { incidents: [...incidents.values()], maintenances: [...maintenances.values()] }

@@ -77,13 +77,16 @@ export const reader: FeedReader = {
         known.add(raw._id)
         if (incidents.has(raw._id)) continue
         const incident = { ...parts(raw, 'incidents'), ...toIncident(raw, told) }
-        // What was open when the past was read, and is not among what is active, has ended since.
+        // What was open when the past was read, and is not in the overview, has ended since.
         if (isPast && incident.status !== 'resolved') report(raw, '', 'left out: open here, and not in the overview')
         else incidents.set(raw._id, incident)
       }
       for (const raw of readList(document, 'scheduledMaintenanceEvents', eventShape, (raw) => raw, '_id')) {
         known.add(raw._id)
-        if (!maintenances.has(raw._id)) maintenances.set(raw._id, { ...parts(raw, 'scheduled-events'), ...toMaintenance(raw, told) })
+        if (maintenances.has(raw._id)) continue
+        const maintenance = { ...parts(raw, 'scheduled-events'), ...toMaintenance(raw, told) }
+        if (isPast && maintenance.status !== 'completed') report(raw, '', 'left out: open here, and not in the overview')
+        else maintenances.set(raw._id, maintenance)
       }
       for (const lists of [told.notes, told.changes]) for (const [event, list] of lists) if (!known.has(event)) for (const { item } of list) report(item, '', 'left out: no such event')
     }
@@ -165,7 +168,6 @@ function monitorsIn(main: Document, group: string, problems: Problem[]): string[
   })
 }
 
-
 interface Standing<S> {
   status: S
   statusLabel: string | null | undefined
@@ -216,6 +218,7 @@ function impactOf(raw: RawEvent): Impact {
 function toIncident(raw: RawEvent, told: Told): Pick<Draft<Incident>, 'status' | 'statusLabel' | 'impact' | 'startedAt' | 'resolvedAt' | 'updates'> {
   const state = stateOf(raw, 'currentIncidentState', told)
   const now = state ? incidentStanding(state) : { status: 'unknown' as const, statusLabel: undefined }
+  if (state && now.status === 'unknown') report(raw, 'currentIncidentState', `unknown word "${state.name ?? ''}"`)
   const changes = newestFirst(told.changes.get(raw._id) ?? [])
   return {
     ...now,
@@ -235,6 +238,7 @@ function plannedStanding(state: State): Standing<MaintenanceStatus> {
 function toMaintenance(raw: RawEvent, told: Told): Pick<Draft<Maintenance>, 'status' | 'statusLabel' | 'scheduledStart' | 'scheduledEnd' | 'startedAt' | 'completedAt' | 'updates'> {
   const state = stateOf(raw, 'currentScheduledMaintenanceState', told)
   const now = state ? plannedStanding(state) : { status: 'unknown' as const, statusLabel: undefined }
+  if (state && now.status === 'unknown') report(raw, 'currentScheduledMaintenanceState', `unknown word "${state.name ?? ''}"`)
   const changes = newestFirst(told.changes.get(raw._id) ?? [])
   const oldest = (status: MaintenanceStatus) => changes.findLast((change) => plannedStanding(change.state).status === status)?.at
   return {

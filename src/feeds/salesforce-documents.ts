@@ -13,7 +13,7 @@ export const maintenanceShape = shape({
   id: key, name: text, additionalInformation: text, message: anything, affectsAll: flag, instanceKeys: anything, plannedStartTime: text, plannedEndTime: text, createdAt: text, updatedAt: text,
   MaintenanceImpacts: anything, MaintenanceEvents: anything,
 }) // prettier-ignore
-export const impactShape = shape({ startTime: text, endTime: text, type: id, severity: text, endTimeModifiedAt: text })
+export const impactShape = shape({ startTime: text, endTime: text, type: text, severity: text, endTimeModifiedAt: text })
 export const eventShape = shape({ id: key, type: text, message: text, createdAt: text, updatedAt: text })
 export const messageShape = shape({ rootCause: text, actionPlan: text, pathToResolution: text, maintenanceType: text, eventStatus: text })
 export const labelShape = shape({ modelKey: id, text: id })

@@ -1,9 +1,9 @@
 import type { Component, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import { type ComponentStatus, componentStatuses, type Impact, impacts as impactWords, type IncidentStatus, isWorse, type MaintenanceStatus } from '../model/words.ts'
 import { FeedAddressError, type FeedReader, type FeedRequest, FeedShapeError } from './feed.ts'
-import { type Draft, finish, htmlOrText, instant, pageAt, read, readEach, readPart, report, statusOf, time, word } from './read.ts'
+import { type Draft, finish, htmlOrText, instant, type Item, pageAt, read, readEach, readList, readPart, report, statusOf, time, word } from './read.ts'
 import { collect, eventShape, type Found, impactShape, incidentShape, labelShape, maintenanceShape, messageShape, type RawEvent, type RawIncident, type RawMaintenance, readRows, type Row, rowShape } from './salesforce-documents.ts'
-import { isObject } from './shape.ts'
+import { isObject, type Output } from './shape.ts'
 
 /**
  * Salesforce Trust, https://api.status.salesforce.com/v1/docs/, as of 2025 and 2026: what the vendor's own clients read,
@@ -21,6 +21,8 @@ import { isObject } from './shape.ts'
 
 const site = 'https://status.salesforce.com'
 const api = 'https://api.status.salesforce.com/v1'
+/** As many as are asked for at once. */
+const mostMaintenances = 100
 
 type Labels = ReadonlyMap<string, string>
 
@@ -57,7 +59,7 @@ export const reader: FeedReader = {
     return [
       { key: 'instances', url: /\/instances(\/|$)/.test(url.pathname) ? base : `${root}/products/${product}` },
       optional('incidents', '/incidents/active'),
-      optional('maintenances', `/maintenances?limit=100&offset=0${product && `&product=${product}`}&locale=en`),
+      optional('maintenances', `/maintenances?limit=${mostMaintenances}&offset=0${product && `&product=${product}`}&locale=en`),
       labels,
     ]
   },
@@ -79,6 +81,7 @@ export const reader: FeedReader = {
       if (Array.isArray(row.GeneralMessages) && row.GeneralMessages.length) report(row, 'GeneralMessages', 'left out: general messages are not read')
     }
     const labels: Labels = new Map(localizations === undefined ? [] : readRows(localizations, 'localizations', labelShape, problems).map(({ modelKey, text }) => [modelKey, text]))
+    if (Array.isArray(maintenances) && maintenances.length >= mostMaintenances) problems.push({ path: 'maintenances', message: `what comes after the first ${mostMaintenances} was not read` })
     const open = collect(rows, 'Incidents', incidentShape, incidents, 'incidents', problems)
     const past = collect(rows, undefined, incidentShape, history, 'history', problems)
     const place = address && URL.canParse(address) ? placeOf(new URL(address)) : undefined
@@ -120,9 +123,9 @@ function toComponent(row: Row, isGrouped: boolean): Draft<Component> {
   }
 }
 
-/** A type's label, where it is told, or its own words: "featurePerfDegradation" is "Feature perf degradation". */
-function labelOf(type: string, labels: Labels): string {
-  const words = labels.get(type) ?? type.replace(/([a-z\d])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+/** The label of a key, where it is told, or its own words: "featurePerfDegradation" is "Feature perf degradation". */
+function labelOf(key: string, labels: Labels): string {
+  const words = labels.get(key) ?? key.replace(/([a-z\d])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
@@ -146,20 +149,25 @@ function detailsOf(id: string, raw: RawIncident | RawMaintenance, at: 'createdAt
   return body ? [{ id, status, at: instant(raw, at), body, format: htmlOrText(body) }] : []
 }
 
+/** An impact by its times; of nothing at all, it is none. */
+const toImpact = (impact: Output<typeof impactShape> & Item) =>
+  impact.type || impact.startTime ? { ...impact, from: instant(impact, 'startTime'), to: instant(impact, 'endTime') } : report(impact, '', 'unusable: neither a type nor a start')
+
 const incidentStatusOf = (type: string): IncidentStatus =>
   /resolved|restored/i.test(type) ? 'resolved' : /monitoring/i.test(type) ? 'monitoring' : /identified|isolated/i.test(type) ? 'identified' : /investigat/i.test(type) ? 'investigating' : 'unknown'
 
 function toIncident({ item: raw, componentIds }: Found<RawIncident>, labels: Labels): Draft<Incident> {
-  const all = readEach(raw, 'IncidentImpacts', impactShape, (impact) => ({ ...impact, from: instant(impact, 'startTime'), to: instant(impact, 'endTime'), severity: impact.severity ? word(impact, 'severity', impactWords) : undefined }))
+  const all = readEach(raw, 'IncidentImpacts', impactShape, toImpact).map((impact) => ({ ...impact, severity: impact.severity ? word(impact, 'severity', impactWords) : undefined }))
   const open = all.filter((impact) => !impact.to)
-  const isOver = all.length ? !open.length : raw.status === 'Resolved'
+  // Of two words that contradict each other, the one that says that it goes on.
+  const isOver = raw.status !== 'Active' && (all.length ? !open.length : raw.status === 'Resolved')
   if (raw.status && !/^(Active|Resolved)$/.test(raw.status)) report(raw, 'status', `unknown word "${raw.status}"`)
-  const updates = toUpdates(readEach(raw, 'IncidentEvents', eventShape, (event) => event), labels, incidentStatusOf)
+  const updates = toUpdates(readList(raw, 'IncidentEvents', eventShape, (event) => event), labels, incidentStatusOf)
   const newest = updates.reduce((last, update) => ((update.at ?? '') > (last?.at ?? '') ? update : last), updates[0])
   const status = isOver ? 'resolved' : /monitoring|identified/.test(newest?.status ?? '') ? (newest?.status ?? 'investigating') : 'investigating'
   const message = readPart(raw, 'message', messageShape)
-  const type = (open[0] ?? all[0])?.type ?? raw.type
-  const services = textsIn(raw.serviceKeys).map((service) => labels.get(service) ?? service)
+  const type = [...open, ...all].find((impact) => impact.type)?.type ?? raw.type
+  const services = textsIn(raw.serviceKeys).map((service) => labelOf(service, labels))
   return {
     id: raw.id,
     title: [labelOf(type || 'incident', labels), services.join(', ')].filter(Boolean).join(': '),
@@ -181,7 +189,7 @@ const maintenanceStatusOf = (type: string): MaintenanceStatus =>
   /resolved|complete/i.test(type) ? 'completed' : /cancel/i.test(type) ? 'cancelled' : /progress|started|underway/i.test(type) ? 'in_progress' : /scheduled/i.test(type) ? 'scheduled' : 'unknown'
 
 function toMaintenance({ item: raw, componentIds }: Found<RawMaintenance>, labels: Labels): Draft<Maintenance> {
-  const impacts = readEach(raw, 'MaintenanceImpacts', impactShape, (impact) => ({ ...impact, from: instant(impact, 'startTime'), to: instant(impact, 'endTime') }))
+  const impacts = readEach(raw, 'MaintenanceImpacts', impactShape, toImpact)
   const message = readPart(raw, 'message', messageShape)
   const told = message?.eventStatus ?? ''
   const word = maintenanceStatusOf(told)
@@ -206,6 +214,6 @@ function toMaintenance({ item: raw, componentIds }: Found<RawMaintenance>, label
     completedAt: status === 'completed' ? (to ?? plannedEnd) : undefined,
     url: pageOf('maintenances', raw.id),
     componentIds,
-    updates: [...toUpdates(readEach(raw, 'MaintenanceEvents', eventShape, (event) => event), labels, maintenanceStatusOf), ...detailsOf('details', raw, 'createdAt', 'scheduled', raw.additionalInformation)],
+    updates: [...toUpdates(readList(raw, 'MaintenanceEvents', eventShape, (event) => event), labels, maintenanceStatusOf), ...detailsOf('details', raw, 'createdAt', 'scheduled', raw.additionalInformation)],
   }
 }

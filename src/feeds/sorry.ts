@@ -104,9 +104,11 @@ function readDocument(document: unknown, name: string, problems: Problem[]) {
   return undefined
 }
 
-function reportRest(list: Output<typeof listShape> & Item): void {
+/** True where there is more than was read. */
+function reportRest(list: Output<typeof listShape> & Item): boolean {
   const meta = readPart(list, 'meta', metaShape)
   if (meta?.next_page) report(meta, 'next_page', 'what is on further pages was not read')
+  return !!meta?.next_page
 }
 
 function toComponents(rows: readonly RawComponent[]) {
@@ -146,22 +148,22 @@ function toComponents(rows: readonly RawComponent[]) {
 }
 
 /**
- * The notices of all documents, each once. What was open when the history was read, and is no longer among the present,
- * has ended since.
+ * The notices of all documents, each once. What was open when the history was read, and is no longer listed as such, has
+ * ended since.
  */
 function findNotices(page: Output<typeof pageShape> & Item, documents: Readonly<Record<string, unknown>>, problems: Problem[]): Iterable<RawNotice> {
   const found = new Map(readList(page, 'notices', noticeShape, (notice) => notice).map((notice) => [notice.id, notice]))
-  let isPresentKnown = false
+  /** What is listed to its end. */
+  const known = new Set<string | null | undefined>()
   for (const name of ['notices', 'upcoming', 'history']) {
     const list = readDocument(documents[name], name, problems)
     if (!list) continue
     for (const notice of readList(list, 'notices', noticeShape, (notice) => notice)) {
       if (found.has(notice.id)) continue
-      if (name === 'history' && isPresentKnown && /^(present|future)$/.test(notice.timeline_state ?? '')) report(notice, '', 'left out: open here, and not among the present')
+      if (name === 'history' && known.has(notice.timeline_state)) report(notice, '', `left out: ${notice.timeline_state} here, and no longer listed as such`)
       else found.set(notice.id, notice)
     }
-    reportRest(list)
-    isPresentKnown ||= name === 'notices'
+    if (!reportRest(list)) known.add(name === 'notices' ? 'present' : 'future')
   }
   return found.values()
 }
@@ -185,21 +187,23 @@ const isPast = ({ timeline_state }: RawNotice) => !!timeline_state?.startsWith('
 /** Where a notice stands, by its state; one that is past is over, whatever its state says. */
 function standingOf<W extends Update['status']>(notice: RawNotice, words: readonly W[], aliases: Readonly<Record<string, W>>, over: W, closed: readonly string[]) {
   const status = word(notice, 'state', words, aliases)
-  if (!isPast(notice) || closed.includes(status)) return { status, statusLabel: status === 'unknown' || notice.state === 'false_alarm' ? notice.state : undefined }
+  const statusLabel = status === 'unknown' ? notice.state : notice.state === 'false_alarm' ? 'False alarm' : undefined
+  if (!isPast(notice) || closed.includes(status)) return { status, statusLabel }
   report(notice, 'state', `"${notice.state ?? ''}", and yet past: taken to be over`)
-  return { status: over, statusLabel: notice.state }
+  return { status: over, statusLabel }
 }
 
 function updatesOf<W extends Update['status']>(notice: RawNotice, words: readonly W[], aliases: Readonly<Record<string, W>>, now: { status: W | 'unknown'; statusLabel?: string | null | undefined }): Draft<Update>[] {
   const seen = new Set<string>()
-  const convert = (raw: Output<typeof updateShape> & Item) => {
-    const id = raw.id ?? raw.created_at ?? ''
-    return seen.size < seen.add(id).size ? { id, raw, at: instant(raw, 'created_at'), body: raw.content ?? '' } : report(raw, 'id', `unusable: "${id}" is none of its own`)
+  const convert = (raw: Output<typeof updateShape> & Item, at = instant(raw, 'created_at')) => {
+    const id = raw.id ?? raw.created_at ?? at ?? ''
+    return seen.size < seen.add(id).size ? { id, raw, at, body: raw.content ?? '' } : report(raw, 'id', `unusable: "${id}" is none of its own`)
   }
-  const told: { id: string; raw?: Output<typeof updateShape> & Item; at: string | undefined; body: string }[] = readEach(notice, 'updates', updateShape, convert)
+  const told: { id: string; raw?: Output<typeof updateShape> & Item; at: string | undefined; body: string }[] = readEach(notice, 'updates', updateShape, (raw) => convert(raw))
   if (!told.length) {
     const latest = readPart(notice, 'latest_update', updateShape)
-    const update = latest && convert(latest)
+    // It may be nothing but a text; the notice changed with it.
+    const update = latest && convert(latest, instant(latest, 'created_at') ?? instant(notice, 'updated_at'))
     if (update) told.push(update)
     // The first update's text, where no other document gives it.
     if (notice.synopsis && notice.synopsis !== update?.body) told.push({ id: 'synopsis', at: instant(notice, 'created_at'), body: notice.synopsis })

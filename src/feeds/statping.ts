@@ -1,7 +1,7 @@
 import type { Component, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import type { IncidentStatus } from '../model/words.ts'
 import { at, type FeedReader, type FeedRequest, FeedShapeError } from './feed.ts'
-import { type Draft, finish, instant, type Item, newestFirst, pageAt, read, readEach, report } from './read.ts'
+import { type Draft, finish, instant, type Item, newestFirst, pageAt, read, readEach, readList, report } from './read.ts'
 import { anything, flag, isObject, key, type Output, type Schema, shape, text } from './shape.ts'
 
 /**
@@ -11,7 +11,8 @@ import { anything, flag, isObject, key, type Output, type Schema, shape, text } 
  * Traps, each with a test:
  * - A service that was never checked is offline; the year 1 stands for no time. Group 0, and service 0 of a message, are none.
  * - A server without public services answers null.
- * - A message is shown while its window is open, and stays in the list: its window is held against the newest check.
+ * - A message is shown while its window is open, and stays in the list: its window is held against the newest check. One
+ *   that ends when it starts has no end.
  * - An incident has no state but that of its newest update, and no end. Those of a page stand in one document for each
  *   service, which cannot be asked for before the services are known: they are read of one service, and where a
  *   service brings them along. One without updates is open, as it is on the page.
@@ -123,9 +124,10 @@ function toDay(at: string, percent: number) {
 
 function toMaintenance(message: Message, checkedAt: string | undefined): Draft<Maintenance> {
   const start = instant(message, 'start_on')
-  const end = instant(message, 'end_on')
+  const last = instant(message, 'end_on')
+  const end = last === start ? undefined : last
   // Instants of the model sort as text.
-  const status = !checkedAt || !start ? 'unknown' : end && end <= checkedAt ? 'completed' : start <= checkedAt ? 'in_progress' : 'scheduled'
+  const status = checkedAt && end && end <= checkedAt ? 'completed' : !checkedAt || !start ? 'unknown' : start <= checkedAt ? 'in_progress' : 'scheduled'
   const told = instant(message, 'created_at') ?? start
   return {
     id: message.id,
@@ -145,7 +147,7 @@ function statusOfType(type: string): IncidentStatus | undefined {
 }
 
 function toIncident(raw: RawIncident): Draft<Incident> {
-  const told = newestFirst(readEach(raw, 'updates', updateShape, (update) => ({ update, at: instant(update, 'created_at') })))
+  const told = newestFirst(readList(raw, 'updates', updateShape, (update) => ({ update, at: instant(update, 'created_at') })))
   let last: { status: IncidentStatus; statusLabel?: string | null | undefined } | undefined
   const updates: Draft<Update>[] = told
     .toReversed()

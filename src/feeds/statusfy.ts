@@ -63,7 +63,8 @@ export const reader: FeedReader = {
 
   parse({ systems, incidents, scheduled, history }, address = '') {
     const problems: Problem[] = []
-    if (!Array.isArray(systems) || !systems.some((system) => typeof at(system, 'name') === 'string' && at(system, 'status') !== undefined)) throw new FeedShapeError('not a document of Statusfy')
+    const isTold = Array.isArray(systems) && (systems.length ? systems.some((system) => typeof at(system, 'name') === 'string' && at(system, 'status') !== undefined) : Array.isArray(at(incidents, 'incidents')))
+    if (!isTold) throw new FeedShapeError('not a document of Statusfy')
     const components = new Map<string, Draft<Component>>()
     for (const [i, raw] of systems.entries()) {
       const system = read(systemShape, raw, `systems.${i}`, problems)
@@ -100,7 +101,7 @@ export const reader: FeedReader = {
         if (component && isWorse(componentIndicator(status), componentIndicator(component.status))) component.status = status
       }
     }
-    const isWork = ({ raw }: Found) => raw.severity === 'under-maintenance'
+    const isWork = ({ raw, isPlanned }: Found) => isPlanned || raw.severity === 'under-maintenance'
     return finish(
       {
         page: pageAt(address.replace(/\/(static\/content\/)?api\/v0\/.*$/, '/')),
@@ -145,13 +146,15 @@ function readContent(content: string) {
 
 function toUpdates<W extends Update['status']>(raw: RawIncident, began: string | undefined, words: readonly W[], aliases: Readonly<Record<string, W>>): Draft<Update>[] {
   const { told, around } = readContent(raw.content ?? '')
-  const ids = new Set<string>()
+  const counts = new Map<string, number>()
   const updates = newestFirst(
     readEach({ ...raw, content: told }, 'content', updateShape, (update): Draft<Update> => {
       const status = word(update, 'word', words, aliases)
       const { label, body = '' } = update
-      const id = `${update.date} ${label}`
-      return { id: ids.size < ids.add(id).size ? id : `${id} ${ids.size}`, status, statusLabel: status === 'unknown' ? label : undefined, at: instant(update, 'date'), body: body ?? '', format: htmlOrText(body ?? '') }
+      const own = `${update.date} ${label}`
+      const count = (counts.get(own) ?? 0) + 1
+      counts.set(own, count)
+      return { id: count > 1 ? `${own} ${count}` : own, status, statusLabel: status === 'unknown' ? label : undefined, at: instant(update, 'date'), body: body ?? '', format: htmlOrText(body ?? '') }
     }),
   )
   const oldest = updates.at(-1)

@@ -12,7 +12,7 @@ import { childrenOf, decodeText, findAll, parseXmlText, textOf, type XmlElement 
  *
  * Traps, each with a test:
  * - The RSS is no history but the state: one item a component, "NAME - STATE", where the name may hold " - " too.
- *   What is not measured or is down has neither link nor guid, so the name is the id.
+ *   What is not measured or is down has neither link nor guid, so the name is the id, and its place among those so called.
  * - The channel's title may carry an announcement without a date. A feed that is switched off answers with another text.
  * - Codes are not in the order of badness: 4 is maintenance. 2, "Informational", is no trouble.
  * - Maintenances stand among the incidents: by the stages 21 to 24, or by the severity 4.
@@ -166,14 +166,14 @@ function toTimed(update: RawUpdate) {
 
 /** Updates in our words. What is said of an event itself was said when it began. */
 function toUpdates<W extends Update['status']>(raw: RawIncident, began: string | undefined, updates: Updates, words: readonly W[], aliases: Readonly<Record<string, W>>) {
-  const ids = new Set<string>()
+  const counts = new Map<string, number>()
   const told = updates.map((update) => {
     const status = word(update, 'incident_status_id', words, aliases)
     const { incident_status: label, incident_status_desc: body, incident_status_id: stage } = update
     const own = update.enc_inc_state_progress_id || update.status_updated_at || ''
-    const id = ids.has(own) ? `${own} ${ids.size}` : own
-    ids.add(id)
-    return { id, status, statusLabel: status === 'unknown' ? (label ?? stage) : stage === '10' ? label : undefined, at: update.at, body: body ?? '', format: htmlOrText(body ?? '') }
+    const count = (counts.get(own) ?? 0) + 1
+    counts.set(own, count)
+    return { id: count > 1 ? `${own} ${count}` : own, status, statusLabel: status === 'unknown' ? (label ?? stage) : stage === '10' ? label : undefined, at: update.at, body: body ?? '', format: htmlOrText(body ?? '') }
   })
   const description = raw.incident_desc ?? ''
   if (!description || told.some(({ body }) => body === description)) return told
@@ -236,10 +236,10 @@ function toComponent(element: XmlElement, path: string, ids: Set<string>, proble
   const [, name, state] = /^(.*) - (.*)$/s.exec(decodeText(textOf(element, 'title') ?? '')) ?? []
   const item = read(itemShape, { name, state, link: textOf(element, 'link'), changed: fullTime(textOf(element, 'pubdate')) }, path, problems)
   if (!item) return undefined
-  // Of two with one name, the second has only its own address to be known by.
-  const id = (name && ids.has(name) ? item.link : name) ?? ''
-  if (!id || ids.has(id)) return report(item, 'title', `unusable: "${id}" is none of its own`)
+  if (!name) return report(item, 'title', 'unusable: no name and state')
+  let id = name
+  for (let count = 2; ids.has(id); count++) id = `${name} ${count}`
   ids.add(id)
   const status = word(item, 'state', componentStatuses, states)
-  return { id, name: name ?? '', status, statusLabel: status === 'unknown' || state === 'Informational' ? state : undefined, url: link(item, 'link'), updatedAt: instant(item, 'changed') }
+  return { id, name, status, statusLabel: status === 'unknown' || state === 'Informational' ? state : undefined, url: link(item, 'link'), updatedAt: instant(item, 'changed') }
 }

@@ -80,6 +80,10 @@ describe("Cachet's components", () => {
       ['partial_outage', undefined], ['under_maintenance', undefined], ['unknown', undefined], ['unknown', 'Sunk'],
     ])
   })
+  it('stand alone where their group is no id', () => {
+    const [component] = parse3({ components: { data: [component3(1, { status: word3(1) }, { group: { data: { id: { toString: 1 } } } })] } }).components
+    expect(component).to.include({ id: '1', status: 'operational' }).and.not.to.have.property('groupId')
+  })
   it('stand in groups, which have ids of their own', () => {
     const two = parse2({ components: [component2(1, 1, { group_id: 1 }), component2(2, 1)], groups: [{ id: 1, name: 'Bay', enabled_components: [component2(1, 1, { group_id: 1 }), component2(3, 4)] }] })
     expect(two.groups).to.deep.equal([{ id: 'group-1', name: 'Bay' }])

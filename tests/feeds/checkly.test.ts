@@ -183,6 +183,12 @@ describe("Checkly's maintenances", () => {
     expect(maintenances.map((m) => phaseOf(m, Date.parse(iso('14:00'))))).to.deep.equal(['overdue', 'overdue'])
     expect(indicator).to.equal('maintenance')
   })
+  it('that are posted as incidents have the window of their id', () => {
+    const snapshot = parse(uptime(), [incident('i', { lastUpdateStatus: 'MAINTENANCE', incidentUpdates: [work, work] })], { active: [{ id: 'i', name: 'Paint', startsAt: iso('10:00'), endsAt: iso('12:00') }] })
+    expect(snapshot.maintenances.map((m) => [m.id, m.title, m.scheduledEnd, m.componentIds])).to.deep.equal([['i', 'Trouble i', iso('12:00'), ['a']]])
+    expect(snapshot.maintenances[0]?.updates.map((u) => u.id)).to.deep.equal([iso('10:05'), `${iso('10:05')} 2`])
+    expect(snapshot.problems).to.deep.equal([])
+  })
   it('stand once', () => {
     const window = { name: 'Paint', startsAt: iso('08:00') }
     expect(said(parse(uptime(), [], { active: [window], upcoming: [window, {}] }))).to.deep.equal(['maintenance-windows.upcoming.0', 'maintenance-windows.upcoming.1'])

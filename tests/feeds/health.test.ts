@@ -55,7 +55,7 @@ describe('a health document', () => {
     ] as const // prettier-ignore
     const snapshot = parse(actuator(Object.fromEntries(cases.map(([status]) => [status, { status }]))))
     expect(snapshot.components.map((c) => [c.id, c.status])).to.deep.equal(cases)
-    expect(snapshot.components.flatMap((c) => c.statusLabel ?? [])).to.deep.equal(['OUT_OF_SERVICE'])
+    expect(snapshot.components.flatMap((c) => c.statusLabel ?? [])).to.deep.equal(['Out of service'])
     expect(snapshot.problems).to.deep.equal([])
   })
   it('keeps words of its own', () => {

@@ -95,6 +95,13 @@ describe("Kener's incidents", () => {
     expect(snapshot.incidents.map((i) => i.id)).to.deep.equal(['incident-1', 'incident-3'])
     expect(said(snapshot)).to.deep.equal(['notifications.notifications.2.eventURL', 'notifications.notifications.3.eventType', 'notifications.notifications.1.eventURL'])
   })
+  it('have a page of their own, which the RSS is not needed for', () => {
+    const urls = (address: string) => reader.parse({ monitors: monitors({ milk: monitor('Milk') }), notifications: { notifications: [event('/incidents/1', 'RESOLVED'), event('/maintenances/2', 'ONGOING')] } }, address)
+    for (const address of ['https://status.dairy.example/up/?tags=milk', 'https://status.dairy.example/up/dashboard-apis/monitor-bars?tags=milk']) {
+      const { incidents, maintenances } = urls(address)
+      expect([incidents[0]?.url, maintenances[0]?.url], address).to.deep.equal(['https://status.dairy.example/up/incidents/1', 'https://status.dairy.example/up/maintenances/2'])
+    }
+  })
   it('with a time that is none lose that time', () => {
     const snapshot = notified(event('/incidents/1', 'RESOLVED', { eventEndDateTime: 'noon' }))
     expect(snapshot.incidents[0]).not.to.have.property('resolvedAt')

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { at } from '../../src/feeds/feed.ts'
+import { reader } from '../../src/feeds/health.ts'
 import { mappingReader } from '../../src/feeds/mapping.ts'
 import { snapshotSchema } from '../../src/model/snapshot.ts'
 import { freeze } from './fixture.ts'
@@ -144,6 +146,20 @@ describe('the mappings of the demo', () => {
     const reader = mappingReader(await load('health'))
     expect(reader.parse({ document: { status: 'UP' } })).to.deep.include({ indicator: 'none', components: [], problems: [] })
     expect(reader.parse({ document: {} }).indicator).to.equal('unknown')
+  })
+  it('health calls a check as its worst node, wherever that stands', async () => {
+    const reader = mappingReader(await load('health'))
+    const statusOf = (...nodes: string[]) => reader.parse({ document: { status: 'pass', checks: { 'store:time': nodes.map((status) => ({ status })) } } }).components[0]?.status
+    expect([statusOf('pass', 'fail'), statusOf('pass', 'warn', 'fail'), statusOf('pass', 'warn'), statusOf('pass', 'odd'), statusOf('pass', 'pass')]).to.deep.equal(['major_outage', 'major_outage', 'degraded_performance', 'unknown', 'operational'])
+  })
+  it('health has the words of the feed that is known by itself', async () => {
+    const mapping = await load('health')
+    for (const word of Object.keys(Object(at(mapping, 'words.component')))) {
+      const health = { status: word, components: { db: { status: word } } }
+      const { components, claim } = mappingReader(mapping).parse({ document: health })
+      const known = reader.parse({ health })
+      expect([components[0]?.status, claim], word).to.deep.equal([known.components[0]?.status, known.claim])
+    }
   })
   it('github-issues does without comments', async () => {
     const reader = mappingReader(await load('github-issues'))

@@ -102,8 +102,9 @@ describe("Microsoft's notices", () => {
     const { incidents } = parse(row('a', 'Degraded', notice()), row('b', 'Outage', notice()), row('c', 'Degraded', notice({ Title: 'Another' })))
     expect(incidents.map((i) => [i.id, i.impact, i.componentIds])).to.deep.equal([['P1', 'major', ['a', 'b']], ['P1 c', 'minor', ['c']]])
   })
-  it('without an id or a title go by their service', () =>
-    expect(parse(row('a', 'Investigating', notice({ Id: null, Title: '' }))).incidents[0]).to.include({ id: 'a', title: 'The a', status: 'investigating' }))
+  it('without an id or a title go by their service, and by their time, for another may follow there', () =>
+    expect(parse(row('a', 'Investigating', notice({ Id: null, Title: '' }))).incidents[0]).to.include({ id: 'a@2026-05-04T08:00:00.000Z', title: 'The a', status: 'investigating' }))
+  it('have their status in words', () => expect(parse(row('a', 'ServiceInterruption', notice())).incidents[0]?.statusLabel).to.equal('Service interruption'))
   it('beside maintenance are a maintenance under way', () => {
     const { maintenances, incidents, indicator } = parse(row('a', 'Maintenance', notice()))
     expect(maintenances[0]).to.include({ id: 'P1', status: 'in_progress', startedAt: '2026-05-04T08:00:00.000Z' })

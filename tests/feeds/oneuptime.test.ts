@@ -101,6 +101,7 @@ describe("OneUptime's incidents", () => {
     const states = ['Identified', 'Investigating', 'Monitoring', 'Acknowledged', 'Resolved', 'Shovelling'].map((name) => one({ currentIncidentState: { _id: 'x', name } }))
     expect(states.map((i) => i?.status)).to.deep.equal(['identified', 'investigating', 'monitoring', 'identified', 'resolved', 'unknown'])
     expect(states.map((i) => i?.statusLabel)).to.deep.equal([undefined, undefined, undefined, 'Acknowledged', undefined, 'Shovelling'])
+    expect(said(parse({ activeIncidents: [incident('i', { currentIncidentState: { _id: 'x', name: 'Shovelling' } })] }))).to.deep.equal(['overview.activeIncidents.0.currentIncidentState'])
   })
   it('without a state are unknown, and that is said', () => {
     const snapshot = parse({ activeIncidents: [incident('i', { currentIncidentState: null })] })
@@ -151,6 +152,7 @@ describe("OneUptime's maintenances", () => {
     expect([scheduled, ongoing, ended, done].map((state) => one(state)?.status)).to.deep.equal(['scheduled', 'in_progress', 'completed', 'completed'])
     expect(['Scheduled', 'Ongoing', 'Ended', 'Completed', 'Melting'].map((name) => one({ name })?.status)).to.deep.equal(['scheduled', 'in_progress', 'completed', 'completed', 'unknown'])
     expect(one({ name: 'Melting' })?.statusLabel).to.equal('Melting')
+    expect(said(parse({ scheduledMaintenanceEvents: [planned('p', { name: 'Melting' })] }))).to.deep.equal(['overview.scheduledMaintenanceEvents.0.currentScheduledMaintenanceState'])
   })
   it('have a window, and began and ended when their state changed', () => {
     const scheduledMaintenanceStateTimelines = [['t3', '11:40', done], ['t2', '10:02', ongoing], ['t1', '06:00', scheduled]].map(([_id, clock, scheduledMaintenanceState]) => ({ _id, scheduledMaintenanceId: ref('p'), startsAt: when(`${String(clock)}`), scheduledMaintenanceState }))
@@ -159,6 +161,11 @@ describe("OneUptime's maintenances", () => {
   it('run over while their state says so', () => {
     const maintenance = one(ongoing)
     expect(maintenance && phaseOf(maintenance, Date.parse(iso('12:00')))).to.equal('overdue')
+  })
+  it('of the past that were open then, and are not in the overview, have ended since', () => {
+    const snapshot = parse({ scheduledMaintenanceEvents: [] }, { maintenances: { scheduledMaintenanceEvents: [planned('p', ongoing), planned('q', done)] } })
+    expect(snapshot.maintenances.map((m) => m.id)).to.deep.equal(['q'])
+    expect(said(snapshot)).to.deep.equal(['maintenances.scheduledMaintenanceEvents.0'])
   })
   it('of the past come from their own document', () => expect(parse({ scheduledMaintenanceEvents: [planned('p', ongoing)] }, { maintenances: { scheduledMaintenanceEvents: [planned('p', done), planned('q', done)] } }).maintenances.map((m) => [m.id, m.status])).to.deep.equal([['p', 'in_progress'], ['q', 'completed']]))
 })

@@ -110,14 +110,20 @@ describe("Salesforce's incidents", () => {
   it('of one id twice are named', () => expect(said(parse({ incidents: [incident(1), incident(1)] }))).to.deep.equal(['incidents.1.id']))
   it('are called by the type of their open impact and their services, in the words of the other document where it is there', () => {
     const IncidentImpacts = [impact('07:00', '07:30', 'minor', { type: 'overAndOut' }), impact('08:00', null)]
-    expect(one({ IncidentImpacts })?.title).to.equal('Feature perf degradation: wicks')
+    expect(one({ IncidentImpacts })?.title).to.equal('Feature perf degradation: Wicks')
     expect(one({ IncidentImpacts }, { localizations: [{ modelKey: 'featurePerfDegradation', text: 'Slow' }, { modelKey: 'wicks', text: 'Wicks and Oil' }] })?.title).to.equal('Slow: Wicks and Oil')
+    expect(one({ serviceKeys: ['coreService', 'liveAgent'] })?.title).to.equal('Feature perf degradation: Core service, Live agent')
     expect(one({ IncidentImpacts: [], serviceKeys: undefined, type: 'Disruption' })?.title).to.equal('Disruption')
   })
   it('are open while an impact has no end, and begin with the first', () => {
     expect(one({ IncidentImpacts: [impact('06:00', '07:00', 'major'), impact('08:00', null)] })).to.include({ status: 'investigating', impact: 'minor', startedAt: iso('06:00') }).and.not.to.have.property('resolvedAt')
     expect(one({ IncidentImpacts: [impact('06:00', '07:00', 'major'), impact('05:00', '08:30')] })).to.include({ status: 'resolved', impact: 'major', startedAt: iso('05:00'), resolvedAt: iso('08:30') })
     expect(one({ IncidentImpacts: [{ ...impact('06:00', null), endTime: '' }] })).to.include({ status: 'investigating' })
+  })
+  it('are open while their word says so, and while an impact of no kind has no end', () => {
+    expect(one({ status: 'Active', IncidentImpacts: [impact('06:00', '07:00')] })).to.include({ status: 'investigating' }).and.not.to.have.property('resolvedAt')
+    expect(one({ status: 'Resolved', IncidentImpacts: [impact('06:00', null)] })).to.include({ status: 'investigating' })
+    expect(one({ IncidentImpacts: [impact('06:00', '07:00'), impact('08:00', null, 'major', { type: undefined })] })).to.include({ status: 'investigating', impact: 'major' })
   })
   it('without an impact are as their word says', () => {
     expect(one({ IncidentImpacts: [], status: 'Resolved' })).to.include({ status: 'resolved', impact: 'unknown', startedAt: iso('09:00'), resolvedAt: iso('09:30') })
@@ -142,6 +148,11 @@ describe("Salesforce's incidents", () => {
       ['10', 'unknown', undefined, 'html'],
       ['9', 'identified', 'Issue isolated database tier', 'text'],
     ])
+  })
+  it('have each update once', () => {
+    const snapshot = parse({ incidents: [incident(1, { IncidentEvents: [event(9, 'update', '09:05'), event(9, 'update', '09:10')] })], maintenances: [maintenance(2, { MaintenanceEvents: [event(9, 'update', '09:05'), event(9, 'update', '09:10')] })] })
+    expect([snapshot.incidents[0]?.updates.length, snapshot.maintenances[0]?.updates.length]).to.deep.equal([1, 1])
+    expect(said(snapshot).sort()).to.deep.equal(['incidents.0.IncidentEvents.1.id', 'maintenances.0.MaintenanceEvents.1.id'])
   })
   it('say their cause last, and what else is known from the start', () => {
     const updates = one({ additionalInformation: 'No wicks.', message: { rootCause: 'Mice.', actionPlan: null, pathToResolution: 'Cats.' } })?.updates
@@ -181,6 +192,11 @@ describe("Salesforce's maintenances", () => {
   })
   it('without a name or a plan go by their kind and their impact', () =>
     expect(one({ name: undefined, message: { maintenanceType: 'scheduledMaintenance' }, plannedStartTime: null, plannedEndTime: null, MaintenanceImpacts: [impact('10:00', '12:00')] })).to.include({ title: 'Scheduled maintenance', scheduledStart: iso('10:00'), scheduledEnd: iso('12:00') }))
+  it('are a hundred at most, and what comes after is said', () => {
+    const others = (count: number) => Array.from({ length: count }, (_, i) => maintenance(i + 1, { instanceKeys: ['Z9'] }))
+    expect(said(parse({ maintenances: others(100) }))).to.deep.equal(['maintenances'])
+    expect(said(parse({ maintenances: others(99) }))).to.deep.equal([])
+  })
   it('of other instances are of other pages', () => expect(parse({ maintenances: [maintenance(1, { instanceKeys: ['Z9'] })] })).to.deep.include({ maintenances: [], problems: [] }))
   it('may stand in the one instance that is asked for', () => expect(parse({ instances: instance('A1', 'OK', { Maintenances: [maintenance(1)] }) }).maintenances.map((m) => m.componentIds)).to.deep.equal([['A1']]))
   it('say what is known of them from the start', () => expect(one({ additionalInformation: 'Pane by pane', MaintenanceEvents: [event(3, 'scheduled', '07:00')] })?.updates.map((u) => [u.id, u.status, u.statusLabel])).to.deep.equal([['3', 'scheduled', undefined], ['details', 'scheduled', undefined]]))

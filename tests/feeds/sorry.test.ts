@@ -107,12 +107,12 @@ describe("Sorry's incidents", () => {
   it('have its states in ours; there is no severity', () => {
     const states = ['investigating', 'identified', 'recovering', 'resolved', 'false_alarm', 'whispering'].map((state) => one(state).incidents[0])
     expect(states.map((i) => i?.status)).to.deep.equal(['investigating', 'identified', 'monitoring', 'resolved', 'resolved', 'unknown'])
-    expect(states.map((i) => i?.statusLabel)).to.deep.equal([undefined, undefined, undefined, undefined, 'false_alarm', 'whispering'])
+    expect(states.map((i) => i?.statusLabel)).to.deep.equal([undefined, undefined, undefined, undefined, 'False alarm', 'whispering'])
     expect(states.map((i) => i?.impact)).to.deep.equal(Array(6).fill('minor'))
   })
   it('that are past are over, whatever their state says', () => {
     const snapshot = one('investigating', { timeline_state: 'past_recent', ended_at: iso('09:00') })
-    expect(snapshot.incidents[0]).to.include({ status: 'resolved', statusLabel: 'investigating', resolvedAt: iso('09:00') })
+    expect(snapshot.incidents[0]).to.include({ status: 'resolved', resolvedAt: iso('09:00') }).and.not.to.have.property('statusLabel')
     expect(said(snapshot)).to.deep.equal(['notices.notices.0.state'])
   })
   it('of a general kind have no state, and are over once they are told', () => {
@@ -141,6 +141,8 @@ describe("Sorry's updates", () => {
   it('are the newest only, as plain text', () =>
     expect(one({ latest_update: { ...update(1, '08:30', 'investigating'), content: '*a*\n<b>' } })).to.deep.equal([{ id: '1', status: 'investigating', at: iso('08:30'), body: '*a*\n<b>', format: 'text' }]))
   it('without an id go by their time', () => expect(one({ latest_update: { ...update(1, '08:30'), id: undefined } })?.map((u) => u.id)).to.deep.equal([iso('08:30')]))
+  it('that are nothing but a text were said when the notice changed last', () =>
+    expect(one({ latest_update: { content: 'Word' }, updated_at: iso('08:40') })).to.deep.equal([{ id: iso('08:40'), status: 'identified', at: iso('08:40'), body: 'Word', format: 'text' }]))
   it('are all there where they are all given, oldest first as they are', () =>
     expect(one({ updates: [update(1, '08:10'), update(2, '08:30')], latest_update: update(2, '08:30') })?.map((u) => [u.id, u.status])).to.deep.equal([['2', 'identified'], ['1', 'unknown']]))
   it('begin with the synopsis, where it is not the newest itself', () => {
@@ -177,6 +179,16 @@ describe("Sorry's history", () => {
     const snapshot = parse({ notices: notices(), history: notices(notice(1, 'unplanned', 'investigating')) })
     expect(snapshot.incidents).to.deep.equal([])
     expect(said(snapshot)).to.deep.equal(['history.notices.0'])
+  })
+  it('is believed of what is to come, where that could not be read', () => {
+    const planned = { begins_at: iso('10:00'), ends_at: iso('11:00'), timeline_state: 'future' }
+    const snapshot = (documents: object) => parse({ ...documents, notices: notices(), history: notices(notice(1, 'planned', 'scheduled', planned)) })
+    expect(snapshot({}).maintenances.map((m) => m.id)).to.deep.equal(['1'])
+    expect(snapshot({ upcoming: notices() }).maintenances).to.deep.equal([])
+  })
+  it('is believed where there is more of the present than was read', () => {
+    const more = { ...notices(), meta: { next_page: '/api/v1/notices?page=2' } }
+    expect(parse({ notices: more, history: notices(notice(1, 'unplanned', 'investigating')) }).incidents).to.have.length(1)
   })
   it('is believed where the present could not be read', () => expect(parse({ history: notices(notice(1, 'unplanned', 'investigating')) }).incidents).to.have.length(1))
 })

@@ -94,6 +94,8 @@ describe("Statping's messages", () => {
     expect(maintenances.map((m) => m.componentIds)).to.deep.equal([[], [], ['1'], []])
     expect(indicator).to.equal('maintenance')
   })
+  it('that end when they start have no end', () => expect(parse({ messages: [message(1, '08:00', '08:00')] }).maintenances[0]).to.include({ status: 'in_progress', scheduledStart: iso('08:00') }).and.not.to.have.property('scheduledEnd'))
+  it('are over after their end, with no start too', () => expect(parse({ messages: [message(1, '08:00', '09:00', { start_on: never })] }).maintenances[0]).to.include({ status: 'completed', completedAt: iso('09:00') }))
   it('stand where the clock says while nothing was checked', () => expect(parse({ services: [service(1, false, { last_success: never })], messages: [message(1, '08:00', '11:00')] }).maintenances[0]?.status).to.equal('unknown'))
   it('have plain text from when they were written', () => expect(parse({ messages: [message(1, '08:00', '11:00')] }).maintenances[0]?.updates).to.deep.equal([{ id: 'description', status: 'scheduled', at: iso('01:00'), body: 'No\nbeer', format: 'text' }]))
   it('that come twice are named', () => expect(said(parse({ messages: [message(1, '08:00', '11:00'), message(1, '08:00', '11:00')] }))).to.deep.equal(['messages.1.id']))
@@ -109,6 +111,11 @@ describe("Statping's incidents", () => {
     const { incidents } = one(update(1, 'investigating', '09:00'), update(2, 'resolved', '09:10'), update(3, 'investigating', '09:20'), update(4, 'resolved', '09:30'), update(5, 'update', '09:40'))
     expect(incidents[0]).to.include({ status: 'resolved', resolvedAt: iso('09:30'), impact: 'unknown' })
     expect(incidents[0]?.updates.map((u) => u.id)).to.deep.equal(['5', '4', '3', '2', '1'])
+  })
+  it('have each update once', () => {
+    const snapshot = one(update(1, 'investigating', '09:00'), update(1, 'resolved', '09:10'))
+    expect(snapshot.incidents[0]?.updates).to.have.length(1)
+    expect(said(snapshot)).to.deep.equal(['services.0.incidents.0.updates.1.id'])
   })
   it('keep a type we do not know', () => {
     const snapshot = one(update(1, 'Hiccup', '09:00'))

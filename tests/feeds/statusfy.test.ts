@@ -46,6 +46,11 @@ describe('the documents of Statusfy', () => {
     expect(catalogue.filter((entry) => entry.recognise?.(made.systems)).map((entry) => entry.id)).to.deep.equal(['statusfy'])
   })
   it('that are missing cost their own part only', () => expect(reader.parse({ systems: [system('api')] })).to.deep.include({ indicator: 'none', incidents: [], maintenances: [], problems: [] }))
+  it('may name no system at all', () => {
+    const snapshot = parse([incident('i', { affectedsystems: [] })], {}, [])
+    expect(snapshot).to.deep.include({ components: [], indicator: 'major' })
+    expect(snapshot.incidents).to.have.length(1)
+  })
   it('that are no lists say so', () => expect(said(parse([], { incidents: { error: 'no' }, scheduled: 'no' }))).to.deep.equal(['incidents.incidents', 'scheduled']))
 })
 
@@ -99,6 +104,11 @@ describe("Statusfy's incidents", () => {
     expect(new Set(found?.updates.map((u) => u.id)).size).to.equal(3)
     expect(found?.updates[2]?.body).to.equal('<div class="update-block">odd</div>')
   })
+  it('keep the ids of their updates when others follow', () => {
+    const twins = block('08:10', 'Identified', '<p>a</p>') + block('08:10', 'Identified', '<p>b</p>')
+    const ids = (more: string) => one({ content: more + twins })?.updates.slice(-2).map((u) => u.id)
+    expect(ids(block('08:20', 'Monitoring'))).to.deep.equal(ids(''))
+  })
   it('are over when they are marked so, at the time that is told and not that of their last change', () => {
     expect(one({ resolved: true, content: block('09:00', 'Resolved') })).to.include({ status: 'resolved', resolvedAt: iso('09:00') })
     expect(one({ resolved: true, content: block('09:00', 'Monitoring') })).to.include({ status: 'resolved' }).and.not.to.have.property('resolvedAt')
@@ -135,6 +145,11 @@ describe("Statusfy's maintenances", () => {
   it('have updates with words of work', () =>
     expect(one({ content: block('10:00', 'In progress') + block('11:00', 'Monitoring') + block('09:00', 'Scheduled') })?.updates.map((u) => u.status)).to.deep.equal(['verifying', 'in_progress', 'scheduled']))
   it('are over when they are marked so', () => expect(one({ resolved: true, content: block('11:00', 'Resolved') })).to.include({ status: 'completed', completedAt: iso('11:00') }))
+  it('that lie ahead are work, whatever their severity', () => {
+    const snapshot = parse([], { scheduled: { count: 1, incidents: [work('w', { severity: 'partial-outage' })] } })
+    expect(snapshot.maintenances.map((m) => [m.id, m.status])).to.deep.equal([['w', 'scheduled']])
+    expect(snapshot).to.deep.include({ incidents: [], indicator: 'none' })
+  })
   it('that lie ahead stand in a document of their own, in a built page longer than that', () => {
     const [planned] = parse([], { scheduled: { count: 1, incidents: [work('w', { description: 'Paint' })] } }).maintenances
     expect(planned).to.deep.include({ status: 'scheduled', scheduledStart: iso('10:00'), updates: [{ id: 'description', status: 'scheduled', at: iso('08:00'), body: 'Paint', format: 'text' }] })

@@ -96,6 +96,12 @@ describe("StatusIQ's incidents", () => {
     ])
     expect(one({ incident_status_updates: updates })?.status).to.equal('monitoring')
   })
+  it('keep the ids of their updates, of one moment too, when others follow', () => {
+    const twins = [update(12, '10:10'), { ...update(12, '10:10'), incident_status_desc: 'More' }]
+    const ids = (...more: unknown[]) => one({ incident_status_updates: [...more, ...twins] })?.updates.slice(-2).map((u) => u.id)
+    expect(ids()).to.deep.equal(['u10:10', 'u10:10 2'])
+    expect(ids(update(13, '10:20'))).to.deep.equal(ids())
+  })
   it('that are acknowledged are investigated, under their word', () => expect(one({ incident_status_updates: [update(10, '10:10')] })).to.include({ status: 'investigating', statusLabel: 'Stage 10' }))
   it('that are resolved are over, whichever list they stand in', () =>
     expect(one({ incident_status_updates: [update(14, '10:40')] })).to.include({ status: 'resolved', resolvedAt: iso('08:40') }))
@@ -167,10 +173,10 @@ describe("StatusIQ's RSS", () => {
     expect(up).to.include({ id: 'Boats', url: address })
     expect(down).to.include({ id: 'Boats' }).and.not.to.have.property('url')
   })
-  it('knows the second of one name by its link, and one without any says so', () => {
-    const { components, problems } = parseRss(item('Boats - Operational') + item('Boats - Major Outage', '<link>https://status.example.com#/components/x2</link>') + item('Boats - Operational') + item('no state'))
-    expect(components.map((c) => [c.id, c.name])).to.deep.equal([['Boats', 'Boats'], ['https://status.example.com#/components/x2', 'Boats']])
-    expect(problems.map((p) => p.path)).to.deep.equal(['rss.2.title', 'rss.3.title'])
+  it('knows the second of one name by its place, with a link or without', () => {
+    const { components, problems } = parseRss(item('Boats - Operational') + item('Boats - Major Outage', '<link>https://status.example.com#/components/x2</link>') + item('Boats 2 - Degraded Performance') + item('no state'))
+    expect(components.map((c) => [c.id, c.name, c.status])).to.deep.equal([['Boats', 'Boats', 'operational'], ['Boats 2', 'Boats', 'major_outage'], ['Boats 2 2', 'Boats 2', 'degraded_performance']])
+    expect(problems.map((p) => p.path)).to.deep.equal(['rss.3.title'])
   })
   it('may have an announcement in its title, which has no date', () => {
     const { page, problems } = parseRss('', 'Harbour &amp; Sons -- Closed on Sunday - Status')
