@@ -168,7 +168,7 @@ export type SnapshotDraft = Draft<Omit<StatusSnapshot, 'indicator' | 'problems'>
 /**
  * The snapshot of what was found. Its indicator is the worst of its parts; updates stand newest first; an incident with
  * no start of its own began with its first update; what has no id, no time at all, and a component's group that is not
- * there, is left out and reported.
+ * there, is left out and reported. An open incident without a time cannot be shown, but nobody says that all is well over it.
  */
 export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapshot {
   const lose = (path: string, message: string) => !problems.push({ path, message })
@@ -181,6 +181,7 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
     componentIds: event.componentIds.filter((id) => id || lose(event.id, 'left out: a component without an id')),
     updates: newestFirst(event.updates.filter((u) => (u.at && u.id) || lose(`${event.id}.${u.id}`, 'unusable: no time or no id'))),
   })
+  const incidents = withId(draft.incidents, 'incidents').map(timed)
   const parts = clean({
     ...draft,
     groups,
@@ -188,14 +189,14 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
       ...component,
       groupId: groupIds.has(component.groupId ?? '') || (component.groupId && lose(`${component.id}.groupId`, 'left out: no such group')) ? component.groupId : undefined,
     })),
-    incidents: withId(draft.incidents, 'incidents').map(timed).flatMap((incident) => {
+    incidents: incidents.flatMap((incident) => {
       const startedAt = incident.startedAt ?? incident.updates.at(-1)?.at
       return startedAt || lose(incident.id, 'unusable: no time') ? [{ ...incident, startedAt }] : []
     }),
     maintenances: withId(draft.maintenances, 'maintenances').map(timed),
     problems,
   }) as StatusSnapshot
-  return { ...parts, indicator: deriveIndicator(parts) }
+  return { ...parts, indicator: deriveIndicator({ ...parts, incidents }) }
 }
 
 /** An instant in ms, `NaN` for none. */

@@ -3,8 +3,11 @@ import type { Incident, Maintenance, StatusEvent } from './snapshot.ts'
 /** True for a maintenance; an incident is the only event with an impact. */
 export const isMaintenance = (event: StatusEvent): event is Maintenance => !('impact' in event)
 
+/** What of an incident tells whether it is open and how bad it is. */
+export type IncidentState = Pick<Incident, 'status' | 'impact'> & { resolvedAt?: string | null | undefined }
+
 /** False once the feed says resolved, or says a word of its own beside the time when it was resolved. */
-export const isOpenIncident = ({ status, resolvedAt }: Incident): boolean =>
+export const isOpenIncident = ({ status, resolvedAt }: IncidentState): boolean =>
   status === 'unknown' ? !resolvedAt : status !== 'resolved' && status !== 'postmortem'
 
 /** True once the feed says that work is over or off, or says a word of its own beside the time when it was completed. */

@@ -1,8 +1,8 @@
-import { isOpenIncident, isUnderway } from './event.ts'
+import { type IncidentState, isOpenIncident, isUnderway } from './event.ts'
 import type { StatusSnapshot } from './snapshot.ts'
 import { componentIndicator, type Impact, type Indicator, worst } from './words.ts'
 
-type Parts = Pick<StatusSnapshot, 'claim' | 'components' | 'incidents' | 'maintenances'>
+type Parts = Pick<StatusSnapshot, 'claim' | 'components' | 'maintenances'> & { incidents: readonly IncidentState[] }
 
 /** The impact of an open incident as news about the whole. */
 export const impactIndicator = (impact: Impact): Indicator => impact

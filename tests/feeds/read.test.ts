@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { has, host } from '../../src/feeds/feed.ts'
-import { htmlOrText, instant, link, pageAt, read, readEach, readList, timeZone } from '../../src/feeds/read.ts'
+import { finish, htmlOrText, instant, link, pageAt, read, readEach, readList, timeZone } from '../../src/feeds/read.ts'
 import { anything, id, type Output, shape, text } from '../../src/feeds/shape.ts'
 import type { Problem } from '../../src/model/snapshot.ts'
 
@@ -125,4 +125,22 @@ describe('a body', () => {
   for (const [body, format] of [['a < b', 'text'], ['a <b', 'html'], ['<!-- x -->', 'html'], ['Q&A', 'text'], ['R&D; more', 'html'], ['', 'text']] as const) {
     it(`${JSON.stringify(body)} is ${format}`, () => expect(htmlOrText(body)).to.equal(format))
   }
+})
+
+describe('an incident without any time', () => {
+  const page = { name: 'Brightwater' }
+  const draft = (status: 'investigating' | 'resolved') => ({
+    page,
+    claim: { indicator: 'none' as const, headline: 'All is well' },
+    groups: [],
+    components: [],
+    incidents: [{ id: 'flood', title: 'Flood', status, impact: 'major' as const, startedAt: undefined, componentIds: [], updates: [] }],
+    maintenances: [],
+  })
+
+  it('cannot be shown, which is said; while it is open, nobody says that all is well', () => {
+    const { incidents, indicator, problems } = finish(draft('investigating'), [])
+    expect([incidents, indicator, problems]).to.deep.equal([[], 'major', [{ path: 'flood', message: 'unusable: no time' }]])
+  })
+  it('is past once it is resolved', () => expect(finish(draft('resolved'), []).indicator).to.equal('none'))
 })
