@@ -58,7 +58,7 @@ function messageFor({ code, url }: StatusError, reason: string | undefined): str
         case 'document':
           return `${url} does not tell which documents to read`
         case 'mapping':
-          return `The mapping ${url} cannot be used`
+          return `The mapping ${url ? `${url} ` : ''}cannot be used`
         case 'proxy':
           return `proxy="${url}" makes no address of the web`
         default:

@@ -32,6 +32,6 @@ export async function search(address: URL, id: string, entries: readonly Catalog
     : failure('unrecognised', href, undefined, seen)
 }
 
-/** A server in trouble has said nothing about its paths. */
+/** A server in trouble has said nothing about its paths, and a proxy that is none has asked nobody. */
 const isTrouble = (error: unknown): boolean =>
-  !(error instanceof StatusError) || /timeout|offline|http (5|429)/.test(error.message)
+  !(error instanceof StatusError) || /^(timeout|config|network offline|http (5|429))/.test(error.message)

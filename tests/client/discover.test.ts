@@ -64,6 +64,11 @@ describe('a feed is found out', () => {
     expect([id, asked]).to.deep.equal(['first', []])
   })
 
+  it('although its host is called as a trouble is', async () => {
+    const { id, asked } = await find('https://timeout.test/', { 'https://timeout.test/summary.json': '{"second": 1}' })
+    expect([id, asked.length]).to.deep.equal(['second', 2])
+  })
+
   it('by its id rather than its address', async () => {
     expect((await find('https://status.first.test/', {}, { provider: 'second' })).id).to.equal('second')
   })
