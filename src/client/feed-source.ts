@@ -94,7 +94,7 @@ export function feedSource(
       requests.map(async ({ key, url, optional, when: needed = 'now' }) => {
         const old = bodies[key]
         if (needed !== when && !wasCutOff(old)) return
-        const body = known[new URL(url).href] ?? (await read(url).catch(toStatusError))
+        const body = known[url] ?? (await read(url).catch(toStatusError))
         const isOld = isError(body) && !isError(old ?? body)
         // The past does not change: what was read of it once is better than nothing.
         if (isOld && needed === 'history') return
@@ -163,7 +163,7 @@ function toAddress(feed: string): URL {
 
 function requestsOf(reader: FeedReader, base: string): FeedRequest[] {
   try {
-    return reader.requests(base)
+    return reader.requests(base).map((request) => ({ ...request, url: new URL(request.url, base).href }))
   } catch (cause) {
     throw failure('config', base, 'document', cause)
   }
