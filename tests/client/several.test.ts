@@ -77,6 +77,11 @@ describe('several feeds as one client', () => {
     expect(severalClient([b, a], {})).not.to.equal(create())
   })
 
+  it('is one feed where all addresses are', () => {
+    expect(severalClient([a, a], {})).to.equal(clientFor({ feed: a }))
+    expect(severalClient([a, b, a.replace('harbour.test', 'HARBOUR.test:443'), b], {})).to.equal(create())
+  })
+
   it('stands while nothing changes, and tells nobody', async () => {
     const client = create()
     const told = follow(client)
