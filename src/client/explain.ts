@@ -124,7 +124,7 @@ function hintFor({ code, url, cause }: StatusError, reason: string | undefined, 
     case 'unrecognised': {
       const way = wayInstead(url)
       if (way) return way
-      const seen = Array.isArray(cause) ? cause.map(whatIs).join('; ') : 'nothing'
+      const seen = Array.isArray(cause) ? [...new Set(cause.map(whatIs))].join('; ') : 'nothing'
       return `Saw ${seen}: set provider, or give the address of the feed's own document.`
     }
     case 'invalid':

@@ -14,15 +14,22 @@ export async function search(address: URL, id: string, entries: readonly Catalog
   if (id && !known) throw failure('config', href, 'provider', entries.map((entry) => entry.id).join(', '))
   if (known) return { entry: known }
   const seen: unknown[] = []
-  for (const url of [...new Set(placesFor(address, entries))].slice(0, maxRequests)) {
+  const places = new Set(placesFor(address, entries))
+  // What is added on the way is visited too.
+  for (const url of places) {
+    if (seen.length === maxRequests) break
     try {
       const text = await read(url)
       const document = await parse(text, url)
       const entry = entries.find(recognises(document))
       if (entry) return { entry, seen: { url, text } }
       seen.push(document)
+      if (url === href && address.search && isPage(document)) {
+        const page = new URL(address.pathname, address)
+        for (const place of placesFor(page, entries)) if (place !== page.href) places.add(place)
+      }
     } catch (error) {
-      if (isDocument(address) || isTrouble(error)) throw error
+      if ((url === href && isDocument(address)) || isTrouble(error)) throw error
       seen.push(error)
     }
   }
@@ -31,6 +38,9 @@ export async function search(address: URL, id: string, entries: readonly Catalog
     ? seen[0]
     : failure('unrecognised', href, undefined, seen)
 }
+
+/** The address of a page for people may have a query as that of a document has. */
+const isPage = (document: unknown): boolean => typeof document === 'string' && /<html|<!doctype html/i.test(document)
 
 /** A server in trouble has said nothing about its paths, and a proxy that is none has asked nobody. */
 const isTrouble = (error: unknown): boolean =>

@@ -112,6 +112,15 @@ describe('a feed is found out', () => {
     expect(asked).to.deep.equal(['', 'api/summary.json', 'summary.json'].map((path) => `https://x.test/status/${path}`))
   })
 
+  it('under the path of a page whose address has a query', async () => {
+    const { id, asked } = await find('https://x.test/?lang=de', { 'https://x.test/?lang=de': html, 'https://x.test/summary.json': '{"second": 1}' })
+    expect(id).to.equal('second')
+    expect(asked).to.deep.equal(['?lang=de', 'api/summary.json', 'summary.json'].map((path) => `https://x.test/${path}`))
+    const vain = await find('https://x.test/status?lang=de', { 'https://x.test/status?lang=de': html })
+    expect(vain.id).to.equal('unrecognised')
+    expect(vain.asked).to.deep.equal(['?lang=de', '/api/summary.json', '/summary.json'].map((path) => `https://x.test/status${path}`))
+  })
+
   it('although other places answer with a web page, or are refused', async () => {
     const answers = { 'https://x.test/api/summary.json': html, 'https://x.test/index.json': '{"third": 1}' }
     expect((await find('https://x.test', answers, { otherwise: refused })).id).to.equal('third')
