@@ -1,8 +1,8 @@
 import { type ClientState, type ClientStatus, statusOf } from './client/client-state.ts'
 import { clientFor } from './client/clients.ts'
-import { type FeedAddress, freeze, sourceFor } from './client/feed-source.ts'
+import { type FeedAddress, freeze } from './client/feed-source.ts'
+import { readOnce } from './client/read-once.ts'
 import { distinct, keysOf, severalClient } from './client/several.ts'
-import { shelf } from './client/shelf.ts'
 import { StatusError } from './client/status-error.ts'
 import { instant, seconds, words } from './elements/attributes.ts'
 import { parseDuration } from './model/duration.ts'
@@ -66,7 +66,7 @@ export async function readStatus(feed: string, options: ReadOptions = {}): Promi
   const { components, now, signal = new AbortController().signal, ...rest } = options
   const feeds = distinct(words(feed))
   const read = (one: string) =>
-    sourceFor({ ...addressOf(feeds, rest), feed: one }, shelf)('now', undefined, signal).catch((error) => {
+    readOnce({ ...addressOf(feeds, rest), feed: one }, signal).catch((error) => {
       throw signal.aborted ? givenUp(one, signal) : error
     })
   if (feeds.length < 2) return seen(await read(feeds[0] ?? feed), { components, now: clockOf(now) })

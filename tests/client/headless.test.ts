@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readStatus, StatusError, watchStatus, type WatchedStatus } from '../../src/headless.ts'
+import { defineFeed, readStatus, StatusError, watchStatus, type WatchedStatus } from '../../src/headless.ts'
 import { component, incident, page } from '../feeds/statuspage-documents.ts'
 import { useClock } from '../helpers/clock.ts'
 import { snapshot } from '../model/make.ts'
@@ -57,6 +57,58 @@ describe('readStatus of what', () => {
       const error = await read.then(() => expect.fail('was read'), (thrown) => thrown)
       expect(error).to.be.instanceOf(StatusError).and.to.include({ code: 'network', reason: 'aborted', url: feed, cause: reason })
     }
+  })
+})
+
+describe('what readStatus has found out', () => {
+  const page = 'https://kept.test/'
+  const native = (name: string) => ({ $schema: 'https://x.test/statuspane/v1.json', ...snapshot({ page: { name } }) })
+  const betterStack = { data: { id: '1', type: 'status_page', attributes: { company_name: 'Better', aggregate_state: 'operational' } }, included: [] }
+
+  function changing(documents: Record<string, object | number>) {
+    const asked: string[] = []
+    const fetch = async (url: unknown) => {
+      asked.push(String(url))
+      const answer = documents[new URL(String(url)).pathname] ?? 404
+      return typeof answer === 'number' ? new Response('', { status: answer }) : Response.json(answer)
+    }
+    return { asked, documents, fetch: fetch as typeof globalThis.fetch }
+  }
+
+  it('costs no request the next time, and is forgotten when it does not fit any more', async () => {
+    const { asked, documents, fetch } = changing({ '/index.json': betterStack })
+    const read = async () => {
+      asked.length = 0
+      const { page: found } = await readStatus(page, { fetch })
+      return [found.name, ...asked.map((url) => new URL(url).pathname)]
+    }
+    expect(await read()).to.deep.equal(['Better', '/api/v2/summary.json', '/index.json'])
+    expect(await read()).to.deep.equal(['Better', '/index.json'])
+    documents['/index.json'] = 404
+    documents['/api/v2/summary.json'] = native('Moved')
+    expect(await read()).to.deep.equal(['Moved', '/index.json', '/api/v2/summary.json'])
+    expect(await read()).to.deep.equal(['Moved', '/api/v2/summary.json'])
+  })
+
+  it('outlives a time of trouble, and is another’s own where the fetch is', async () => {
+    const { asked, documents, fetch } = changing({ '/index.json': betterStack })
+    await readStatus(page, { fetch })
+    documents['/index.json'] = 503
+    const error = await readStatus(page, { fetch }).then(() => expect.fail('was read'), (thrown) => thrown)
+    expect(error).to.include({ code: 'http', reason: '503' })
+    documents['/index.json'] = betterStack
+    asked.length = 0
+    await readStatus(page, { fetch })
+    expect(asked).to.have.lengthOf(1)
+    await readStatus(page, { fetch: (...args) => fetch(...args) })
+    expect(asked).to.have.lengthOf(3)
+  })
+
+  it('gives way to a feed that is defined', async () => {
+    const { fetch } = changing({ '/index.json': betterStack })
+    await readStatus(page, { fetch })
+    defineFeed({ id: 'kept', name: 'Kept', match: ({ hostname }) => hostname === 'kept.test', requests: (base) => [{ key: 'all', url: new URL('/index.json', base).href }], parse: () => snapshot({ page: { name: 'Own' } }) })
+    expect((await readStatus(page, { fetch })).page.name).to.equal('Own')
   })
 })
 
