@@ -60,9 +60,10 @@ const hourMs = 3_600_000
 
 /**
  * Reads a feed once, or several with blanks between: then what cannot be read is said in `problems`, as long as one can.
+ * The options are a watcher's; once, `refresh` and `maxAge` say nothing.
  * @throws StatusError
  */
-export async function readStatus(feed: string, options: ReadOptions = {}): Promise<StatusSnapshot> {
+export async function readStatus(feed: string, options: WatchOptions = {}): Promise<StatusSnapshot> {
   const { components, now, signal = new AbortController().signal, ...rest } = options
   const feeds = distinct(words(feed))
   const read = (one: string) =>
@@ -147,5 +148,9 @@ interface Scope extends Pick<ViewOptions, 'now' | 'parts'> {
   components: string | readonly string[] | undefined
 }
 
-const seen = (snapshot: StatusSnapshot, { components = [], ...scope }: Scope) =>
-  freeze(viewOf(snapshot, { ...scope, components: typeof components === 'string' ? names(components) : components }).snapshot)
+/** What is asked for, and which names in it are none: here nobody else would say so. */
+function seen(snapshot: StatusSnapshot, { components = [], ...scope }: Scope): StatusSnapshot {
+  const view = viewOf(snapshot, { ...scope, components: typeof components === 'string' ? names(components) : components })
+  const problems = view.unmatched.map((name) => ({ path: 'components', message: `"${name}" is no component or group of this page` }))
+  return freeze(problems.length ? { ...view.snapshot, problems: [...view.snapshot.problems, ...problems] } : view.snapshot)
+}

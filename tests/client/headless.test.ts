@@ -32,6 +32,12 @@ describe('readStatus', () => {
     expect(await names('web, API')).to.deep.equal(['api', 'web'])
     expect(await names('a\\,b')).to.deep.equal(['a,b'])
   })
+
+  it('says of a name that is none', async () => {
+    const { components, problems } = await readStatus(feed, { ...site(), components: 'web, fax', refresh: 60, maxAge: '1h' })
+    expect(components.map(({ id }) => id)).to.deep.equal(['web'])
+    expect(problems).to.deep.equal([{ path: 'components', message: '"fax" is no component or group of this page' }])
+  })
 })
 
 describe('readStatus of what', () => {
