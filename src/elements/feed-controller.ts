@@ -69,7 +69,7 @@ export class FeedController implements ReactiveController {
       if (client) this.state = client.state
     }
     if (snapshot) this.#take(snapshot)
-    else if (!feed) this.state = nothing
+    else if (!client && !(feed && asleep)) this.state = nothing
     this.#taken = snapshot
   }
 
