@@ -176,4 +176,7 @@ describe('the key of a feed’s address', () => {
   it('is the whole address where two would be alike', () => {
     expect(keysOf(['https://a.test/', 'http://a.test/', 'https://b.test'])).to.deep.equal(['https://a.test/', 'http://a.test/', 'b.test'])
   })
+  it('is the whole address where the ids of one would begin as another’s do', () => {
+    expect(keysOf(['http://a.test', 'http://a.test:8080', 'http://b.test:8080'])).to.deep.equal(['http://a.test/', 'http://a.test:8080/', 'b.test:8080'])
+  })
 })
