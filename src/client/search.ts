@@ -33,8 +33,8 @@ export async function search(address: URL, id: string, entries: readonly Catalog
       seen.push(error)
     }
   }
-  // A missing path is often refused without a CORS header; only where all were is the server out of reach.
-  throw seen.every((what) => what instanceof StatusError && what.code === 'network')
+  // A missing path is often refused without a CORS header; only where all were is the server out of reach, or private.
+  throw seen.every((what) => what instanceof StatusError && /^(network|http 40[13])/.test(what.message))
     ? seen[0]
     : failure('unrecognised', href, undefined, seen)
 }

@@ -76,10 +76,11 @@ function join(feeds: readonly FeedState[], previous: StatusSnapshot | undefined)
 
 const partOf = ({ key, snapshot, error }: FeedState): FeedPart => ({ key, snapshot, reason: error?.message })
 
+const begins = (a: string, b: string) => `${b}:`.startsWith(`${a}:`)
+
 /** The host and path of each, or the whole address where the ids of two could be taken for one another's. */
 export function keysOf(feeds: readonly string[]): string[] {
   const short = feeds.map((feed) => feed.replace(/^https?:\/\/|[?#].*|\/+$/g, ''))
-  const begins = (a: string, b: string) => `${b}:`.startsWith(`${a}:`)
   const isApart = (key: string, i: number) => short.every((other, j) => i === j || !(begins(key, other) || begins(other, key)))
   return short.map((key, i) => (isApart(key, i) ? key : absolute(feeds[i] ?? key)))
 }

@@ -197,6 +197,12 @@ describe('a feed is not found out', () => {
     expect(asked).to.have.lengthOf(3)
   })
 
+  for (const reason of ['401', '403']) {
+    it(`where every place answers ${reason}: the page is not public`, async () => {
+      expect((await find('https://x.test', {}, { otherwise: { code: 'http', reason } })).error).to.include({ code: 'http', reason })
+    })
+  }
+
   const troubles: Answer[] = [
     { code: 'timeout' },
     { code: 'network', reason: 'offline' },
