@@ -1,8 +1,9 @@
 import { type ClientState, type ClientStatus, statusOf } from './client/client-state.ts'
 import { clientFor } from './client/clients.ts'
-import { type FeedAddress, freeze, sourceFor } from './client/feed-source.ts'
-import { keysOf, severalClient } from './client/several.ts'
-import { shelf } from './client/shelf.ts'
+import { type FeedAddress, freeze } from './client/feed-source.ts'
+import { readOnce } from './client/read-once.ts'
+import { distinct, keysOf, severalClient } from './client/several.ts'
+import { StatusError } from './client/status-error.ts'
 import { instant, seconds, words } from './elements/attributes.ts'
 import { parseDuration } from './model/duration.ts'
 import { names, type ViewOptions, viewOf } from './model/filter.ts'
@@ -59,13 +60,17 @@ const hourMs = 3_600_000
 
 /**
  * Reads a feed once, or several with blanks between: then what cannot be read is said in `problems`, as long as one can.
+ * The options are a watcher's; once, `refresh` and `maxAge` say nothing.
  * @throws StatusError
  */
-export async function readStatus(feed: string, options: ReadOptions = {}): Promise<StatusSnapshot> {
+export async function readStatus(feed: string, options: WatchOptions = {}): Promise<StatusSnapshot> {
   const { components, now, signal = new AbortController().signal, ...rest } = options
-  const feeds = words(feed)
-  const read = (one: string) => sourceFor({ ...addressOf(feeds, rest), feed: one }, shelf)('now', undefined, signal)
-  if (feeds.length < 2) return seen(await read(feed), { components, now: clockOf(now) })
+  const feeds = distinct(words(feed))
+  const read = (one: string) =>
+    readOnce({ ...addressOf(feeds, rest), feed: one }, signal).catch((error) => {
+      throw signal.aborted ? givenUp(one, signal) : error
+    })
+  if (feeds.length < 2) return seen(await read(feeds[0] ?? feed), { components, now: clockOf(now) })
   const results = await Promise.allSettled(feeds.map(read))
   const keys = keysOf(feeds)
   const parts = results.map((result, i): FeedPart => {
@@ -74,8 +79,11 @@ export async function readStatus(feed: string, options: ReadOptions = {}): Promi
   })
   const failed = results.filter((result) => result.status === 'rejected')
   if (failed[0] && failed.length === feeds.length) throw failed[0].reason
-  return seen(freeze(mergeSnapshots(parts)), { components, now: clockOf(now), isPart: failed.length > 0 })
+  return seen(mergeSnapshots(parts), { components, now: clockOf(now), parts })
 }
+
+const givenUp = (url: string, { reason: cause }: AbortSignal) =>
+  new StatusError('network', `The reading of ${url} was given up`, { url, reason: 'aborted', hint: 'The signal was aborted.', cause })
 
 /** Reads a feed again and again, and tells the listener whenever something has changed. Returns how to stop. */
 export function watchStatus(
@@ -86,23 +94,47 @@ export function watchStatus(
   const { components, signal, refresh = 60, maxAge = '1h', now, ...rest } = options ?? {}
   if (signal?.aborted) return () => {}
   const maxAgeMs = parseDuration(maxAge) ?? hourMs
-  const feeds = words(feed)
+  const feeds = distinct(words(feed))
   const address = addressOf(feeds, rest)
-  const client = feeds.length > 1 ? severalClient(feeds, address) : clientFor({ ...address, feed })
+  const client = feeds.length > 1 ? severalClient(feeds, address) : clientFor({ ...address, feed: feeds[0] ?? feed })
+  let told: ClientState | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   const tell = (state: ClientState) => {
+    told = state
+    clearTimeout(timer)
     const clock = clockOf(now)
     const { snapshot, feeds: parts } = state
-    const isPart = parts?.some((part) => !part.snapshot)
-    listener({ ...state, snapshot: snapshot && seen(snapshot, { components, now: clock, isPart }), status: statusOf(state, maxAgeMs, clock) })
+    const status = statusOf(state, maxAgeMs, clock)
+    if (status === 'fresh' && snapshot?.generatedAt && instant(now) === undefined) {
+      // A document grows old without a word.
+      const freshMs = Date.parse(snapshot.generatedAt) + maxAgeMs - clock
+      timer = setTimeout(() => tell(client.state), Math.min(freshMs + 1, longestTimeoutMs))
+    }
+    try {
+      listener({ ...state, snapshot: snapshot && seen(snapshot, { components, now: clock, parts }), status })
+    } catch {
+      // What a listener throws harms nobody else.
+    }
   }
-  const stop = client.subscribe(tell, { refreshMs: (seconds(refresh) ?? 60) * 1000 })
-  if (client.state.snapshot) tell(client.state)
-  signal?.addEventListener('abort', stop, { once: true })
-  return () => {
+  const unsubscribe = client.subscribe(tell, { refreshMs: (seconds(refresh) ?? 60) * 1000 })
+  let isOver = false
+  const stop = () => {
+    isOver = true
     signal?.removeEventListener('abort', stop)
-    stop()
+    clearTimeout(timer)
+    unsubscribe()
   }
+  signal?.addEventListener('abort', stop)
+  // Who comes later hears what is known, once it has got hold of how to stop.
+  queueMicrotask(() => {
+    const { state } = client
+    if (!isOver && !told && (state.snapshot || state.error)) tell(state)
+  })
+  return stop
 }
+
+/** What a timer can wait for; it fires at once for more. */
+const longestTimeoutMs = 2 ** 31 - 1
 
 const clockOf = (now: string | undefined) => instant(now) ?? Date.now()
 
@@ -112,9 +144,13 @@ const addressOf = (feeds: readonly string[], { fallback, ...rest }: ReadOptions)
   fallback: feeds.length > 1 ? [] : typeof fallback === 'string' ? words(fallback) : fallback,
 })
 
-interface Scope extends Pick<ViewOptions, 'now' | 'isPart'> {
+interface Scope extends Pick<ViewOptions, 'now' | 'parts'> {
   components: string | readonly string[] | undefined
 }
 
-const seen = (snapshot: StatusSnapshot, { components = [], ...scope }: Scope) =>
-  viewOf(snapshot, { ...scope, components: typeof components === 'string' ? names(components) : components }).snapshot
+/** What is asked for, and which names in it are none: here nobody else would say so. */
+function seen(snapshot: StatusSnapshot, { components = [], ...scope }: Scope): StatusSnapshot {
+  const view = viewOf(snapshot, { ...scope, components: typeof components === 'string' ? names(components) : components })
+  const problems = view.unmatched.map((name) => ({ path: 'components', message: `"${name}" is no component or group of this page` }))
+  return freeze(problems.length ? { ...view.snapshot, problems: [...view.snapshot.problems, ...problems] } : view.snapshot)
+}

@@ -25,7 +25,8 @@ export function clientFor(address: FeedAddress): StatusClient {
   return client
 }
 
-function absolute(feed: string): string {
+/** An address as it is read, or as it stands where it is none. */
+export function absolute(feed: string): string {
   try {
     return resolveFeed(feed).href
   } catch {

@@ -58,7 +58,7 @@ function messageFor({ code, url }: StatusError, reason: string | undefined): str
         case 'document':
           return `${url} does not tell which documents to read`
         case 'mapping':
-          return `The mapping ${url} cannot be used`
+          return `The mapping ${url ? `${url} ` : ''}cannot be used`
         case 'proxy':
           return `proxy="${url}" makes no address of the web`
         default:
@@ -124,7 +124,7 @@ function hintFor({ code, url, cause }: StatusError, reason: string | undefined, 
     case 'unrecognised': {
       const way = wayInstead(url)
       if (way) return way
-      const seen = Array.isArray(cause) ? cause.map(whatIs).join('; ') : 'nothing'
+      const seen = Array.isArray(cause) ? [...new Set(cause.map(whatIs))].join('; ') : 'nothing'
       return `Saw ${seen}: set provider, or give the address of the feed's own document.`
     }
     case 'invalid':

@@ -98,7 +98,7 @@ export function feedSource(
       asked.map(async ({ key, url, optional, when: needed = 'now' }) => {
         const old = bodies[key]
         if (needed !== when && !wasCutOff(old)) return
-        const body = known[new URL(url).href] ?? (await read(url).catch(toStatusError))
+        const body = known[url] ?? (await read(url).catch(toStatusError))
         const isOld = isError(body) && !isError(old ?? body)
         // The past does not change: what was read of it once is better than nothing.
         if (isOld && needed === 'history') return
@@ -176,7 +176,7 @@ function toAddress(feed: string): URL {
 
 function requestsOf(reader: FeedReader, base: string, isAlone?: boolean): FeedRequest[] {
   try {
-    return reader.requests(base)
+    return reader.requests(base).map((request) => ({ ...request, url: new URL(request.url, base).href }))
   } catch (cause) {
     // A document that is there already needs no address that tells: it is read as a copy of it would be.
     if (isAlone) return requestsOf(reader, new URL('/.json', base).href)

@@ -14,24 +14,34 @@ export async function search(address: URL, id: string, entries: readonly Catalog
   if (id && !known) throw failure('config', href, 'provider', entries.map((entry) => entry.id).join(', '))
   if (known) return { entry: known }
   const seen: unknown[] = []
-  for (const url of [...new Set(placesFor(address, entries))].slice(0, maxRequests)) {
+  const places = new Set(placesFor(address, entries))
+  // What is added on the way is visited too.
+  for (const url of places) {
+    if (seen.length === maxRequests) break
     try {
       const text = await read(url)
       const document = await parse(text, url)
       const entry = entries.find(recognises(document))
       if (entry) return { entry, seen: { url, text } }
       seen.push(document)
+      if (url === href && address.search && isPage(document)) {
+        const page = new URL(address.pathname, address)
+        for (const place of placesFor(page, entries)) if (place !== page.href) places.add(place)
+      }
     } catch (error) {
-      if (isDocument(address) || isTrouble(error)) throw error
+      if ((url === href && isDocument(address)) || isTrouble(error)) throw error
       seen.push(error)
     }
   }
-  // A missing path is often refused without a CORS header; only where all were is the server out of reach.
-  throw seen.every((what) => what instanceof StatusError && what.code === 'network')
+  // A missing path is often refused without a CORS header; only where all were is the server out of reach, or private.
+  throw seen.every((what) => what instanceof StatusError && /^(network|http 40[13])/.test(what.message))
     ? seen[0]
     : failure('unrecognised', href, undefined, seen)
 }
 
-/** A server in trouble has said nothing about its paths. */
+/** The address of a page for people may have a query as that of a document has. */
+const isPage = (document: unknown): boolean => typeof document === 'string' && /<html|<!doctype html/i.test(document)
+
+/** A server in trouble has said nothing about its paths, and a proxy that is none has asked nobody. */
 const isTrouble = (error: unknown): boolean =>
-  !(error instanceof StatusError) || /timeout|offline|http (5|429)/.test(error.message)
+  !(error instanceof StatusError) || /^(timeout|config|network offline|http (5|429))/.test(error.message)

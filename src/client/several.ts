@@ -3,27 +3,35 @@ import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { isWorse } from '../model/words.ts'
 import type { ClientState, FeedState } from './client-state.ts'
-import { clientFor } from './clients.ts'
+import { absolute, clientFor } from './clients.ts'
 import { type FeedAddress, freeze } from './feed-source.ts'
 import type { StatusClient } from './status-client.ts'
 
 // A chunk of its own, loaded for the first widget of several feeds.
 
-/** One client per set of feeds, so that an element that asks again gets the very same. */
-const known: { clients: readonly StatusClient[]; several: StatusClient }[] = []
+/** One client per set of feeds, so that an element that asks again gets the very same; by its first, and no longer than that. */
+const known = new WeakMap<StatusClient, { clients: readonly StatusClient[]; several: StatusClient }[]>()
 
 /**
  * Several feeds as one client. Each is read by its own client, in its own time and with its own failures. What is wrong is
- * shown at once; that all is well, only when every feed has answered or failed.
+ * shown at once; that all is well, only when every feed has answered or failed. What turns out to be one feed is that one.
  */
-export function severalClient(feeds: readonly string[], address: Omit<FeedAddress, 'feed'>): StatusClient {
+export function severalClient(named: readonly string[], address: Omit<FeedAddress, 'feed'>): StatusClient {
+  const feeds = distinct(named)
   const clients = feeds.map((feed) => clientFor({ ...address, feed }))
-  const same = known.find((it) => it.clients.length === clients.length && it.clients.every((client, i) => client === clients[i]))
+  const [first, second] = clients
+  if (!first || !second) return first ?? joined(feeds, clients)
+  const those = known.get(first) ?? []
+  const same = those.find((it) => it.clients.length === clients.length && it.clients.every((client, i) => client === clients[i]))
   if (same) return same.several
   const several = joined(feeds, clients)
-  known.push({ clients, several })
+  known.set(first, [...those, { clients, several }])
   return several
 }
+
+/** Each feed once, however its address is written. */
+export const distinct = (feeds: readonly string[]): string[] =>
+  feeds.filter((feed, i) => feeds.findIndex((other) => absolute(other) === absolute(feed)) === i)
 
 function joined(feeds: readonly string[], clients: readonly StatusClient[]): StatusClient {
   const keys = keysOf(feeds)
@@ -68,8 +76,11 @@ function join(feeds: readonly FeedState[], previous: StatusSnapshot | undefined)
 
 const partOf = ({ key, snapshot, error }: FeedState): FeedPart => ({ key, snapshot, reason: error?.message })
 
-/** The host and path of each, or the whole address where two would be alike. */
+const begins = (a: string, b: string) => `${b}:`.startsWith(`${a}:`)
+
+/** The host and path of each, or the whole address where the ids of two could be taken for one another's. */
 export function keysOf(feeds: readonly string[]): string[] {
   const short = feeds.map((feed) => feed.replace(/^https?:\/\/|[?#].*|\/+$/g, ''))
-  return short.map((key, i) => (short.indexOf(key) === short.lastIndexOf(key) ? key : (feeds[i] ?? key)))
+  const isApart = (key: string, i: number) => short.every((other, j) => i === j || !(begins(key, other) || begins(other, key)))
+  return short.map((key, i) => (isApart(key, i) ? key : absolute(feeds[i] ?? key)))
 }

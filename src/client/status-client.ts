@@ -40,6 +40,8 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
   let historyAt = Number.NEGATIVE_INFINITY
   let isReadingHistory = false
   let failures = 0
+  let retryAfterMs: number | undefined
+  let wasDefined = false
   let endedAt: number | undefined
   let dice = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -71,6 +73,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
   }
 
   async function poll(when: 'now' | 'history', signal: AbortSignal) {
+    wasDefined = false
     try {
       let next = state
       if (when === 'now') {
@@ -87,10 +90,13 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
       wantsHistory = false
       historyAt = Date.now()
       setState({ ...next, snapshot })
-    } catch (error) {
+    } catch (thrown) {
       if (signal.aborted) return
-      ended(failures + 1)
-      setState({ ...state, error: toStatusError(error) })
+      const error = toStatusError(thrown)
+      ended(failures + 1, error.retryAfterMs)
+      // What was defined meanwhile is asked before anybody hears of a failure.
+      if (wasDefined) endedAt = undefined
+      else setState({ ...state, error })
     } finally {
       if (!signal.aborted) {
         controller = inFlight = undefined
@@ -99,8 +105,10 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
     }
   }
 
-  function ended(failed: number) {
+  function ended(failed: number, afterMs?: number) {
     failures = failed
+    // Told anew each time: the state keeps the error of the first failure in a row.
+    retryAfterMs = afterMs
     endedAt = Date.now()
     dice = random()
   }
@@ -123,7 +131,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
     if (error?.code === 'config') return undefined
     const wished = [...subscriptions].flatMap(({ refreshMs }) => refreshMs || [])
     const refreshMs = wished.length ? Math.min(...wished) : 0
-    return nextDelay({ refreshMs, failures, retryAfterMs: error?.retryAfterMs, random: dice })
+    return nextDelay({ refreshMs, failures, retryAfterMs, random: dice })
   }
 
   function attend({ type }: { type: string }) {
@@ -134,6 +142,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
 
   /** The feed that was just defined may be this one. */
   function tryAgain() {
+    wasDefined = true
     if (state.error) void start('now')
   }
 

@@ -2,24 +2,33 @@ import { type FeedReader, FeedShapeError } from '../feeds/feed.ts'
 import { type FeedAddress, feedSource, type ReadFeed, resolveFeed } from './feed-source.ts'
 import { fetchText } from './fetch-document.ts'
 import type { Shelf } from './shelf.ts'
-import { failure } from './status-error.ts'
+import { failure, StatusError } from './status-error.ts'
 
 // A chunk of its own, loaded for the first feed that is read through a proxy, by a mapping or with fallbacks.
 
 /** A feed that is not simply read at its own address by what is known. */
 export function sourceWith({ proxy, mapping, fallback = [], ...address }: FeedAddress, shelf: Shelf): ReadFeed {
-  const { fetch, timeoutMs } = address
-  const read = (url: string) => fetchText(resolveFeed(url).href, { fetch, timeoutMs, signal: new AbortController().signal })
-  const known = mapping ? { near: [{ id: 'mapping', name: 'mapping', match: () => true, load: () => readMapping(mapping, read) }] } : shelf
-  const sourceOf = (feed: string, provider = address.provider) =>
-    feedSource({ ...address, feed, provider: mapping ? 'auto' : provider, fetch: proxy ? throughProxy(proxy, fetch) : fetch }, known)
-  // Often a copy in our own format, so the provider is found out too.
-  return firstOf([sourceOf(address.feed), ...fallback.flatMap((feed) => [sourceOf(feed), sourceOf(feed, 'auto')])])
+  const { fetch, timeoutMs, provider = 'auto' } = address
+  let { signal } = new AbortController()
+  const read = (url: string) => fetchText(resolveFeed(url).href, { fetch, timeoutMs, signal })
+  const ours = { ...address, fetch: proxy ? throughProxy(proxy, fetch) : fetch }
+  const found = (feed: string) => feedSource({ ...ours, feed, provider: 'auto' }, shelf)
+  const mapped: Shelf | undefined = mapping
+    ? { near: [{ id: 'mapping', name: 'mapping', match: () => true, load: () => readMapping(mapping, read) }] }
+    : undefined
+  const told = (feed: string) => (mapped ? feedSource({ ...ours, feed, provider: 'auto' }, mapped) : feedSource({ ...ours, feed }, shelf))
+  // A fallback is often a copy in our own format, so what it is is found out too.
+  const isFound = !mapping && provider === 'auto'
+  const source = firstOf([told(address.feed), ...fallback.flatMap((feed) => (isFound ? [found(feed)] : [told(feed), found(feed)]))])
+  return (when, previous, heard) => {
+    signal = heard
+    return source(when, previous, heard)
+  }
 }
 
 /**
  * The first of several sources that can be read; all are tried anew at each poll, in order. When none can, the error is
- * the first one's. The past is read where the present came from.
+ * the first one's; a provider that is none is said at once. The past is read where the present came from.
  */
 function firstOf(sources: readonly [ReadFeed, ...ReadFeed[]]): ReadFeed {
   let [current] = sources
@@ -32,7 +41,7 @@ function firstOf(sources: readonly [ReadFeed, ...ReadFeed[]]): ReadFeed {
         current = source
         return snapshot
       } catch (error) {
-        if (signal.aborted) throw error
+        if (signal.aborted || (error instanceof StatusError && error.reason === 'provider')) throw error
         errors.push(error)
       }
     }
@@ -43,6 +52,8 @@ function firstOf(sources: readonly [ReadFeed, ...ReadFeed[]]): ReadFeed {
 /** A fetch that asks the proxy, and whose failures are the proxy's. */
 function throughProxy(proxy: string, fetch = globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
+    // Whether it is CORS that keeps an answer from us is asked of the proxy itself.
+    if (init?.mode === 'no-cors') return fetch(input, init)
     const url = proxied(proxy, String(input))
     const response = await fetch(url, init).catch((cause: unknown) => {
       throw failure('network', url, 'unreachable', cause)
@@ -54,6 +65,7 @@ function throughProxy(proxy: string, fetch = globalThis.fetch): typeof globalThi
 
 function proxied(proxy: string, url: string): string {
   try {
+    if (!proxy.includes('{url}')) throw new TypeError('There is no {url} in it')
     return resolveFeed(proxy.replace('{url}', encodeURIComponent(url))).href
   } catch (cause) {
     throw failure('config', proxy, 'proxy', cause)
@@ -66,7 +78,7 @@ async function readMapping(mapping: string | object, read: (url: string) => Prom
   try {
     return mappingReader(typeof mapping === 'string' ? await parseMapping(mapping, read) : mapping)
   } catch (cause) {
-    throw cause instanceof FeedShapeError ? failure('config', `${mapping}`, 'mapping', cause) : cause
+    throw cause instanceof FeedShapeError ? failure('config', typeof mapping === 'string' ? mapping : '', 'mapping', cause) : cause
   }
 }
 

@@ -69,12 +69,12 @@ export class FeedController implements ReactiveController {
       if (client) this.state = client.state
     }
     if (snapshot) this.#take(snapshot)
-    else if (!feed) this.state = nothing
+    else if (!client && !(feed && asleep)) this.state = nothing
     this.#taken = snapshot
   }
 
   #clientOf(feed: string, { provider, ...rest }: Omit<FeedWish, 'feed' | 'snapshot' | 'asleep' | 'refreshMs'>): StatusClient | undefined {
-    const address = { ...rest, provider: provider === this.#unknown ? 'auto' : (provider ?? 'auto') }
+    const address = { ...rest, provider: (provider !== this.#unknown && provider) || 'auto' }
     if (!/\s/.test(feed)) return clientFor({ ...address, feed })
     return several?.severalClient(words(feed), address)
   }
@@ -89,7 +89,8 @@ export class FeedController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.state.error?.reason !== 'provider') return
+    // Asleep, it keeps the error, and would ask for updates without end.
+    if (!this.#client || this.state.error?.reason !== 'provider') return
     this.#unknown = this.#wish().provider
     this.#host.requestUpdate()
   }
@@ -97,7 +98,8 @@ export class FeedController implements ReactiveController {
   hostDisconnected(): void {
     this.#forget?.()
     this.#unsubscribe?.()
-    this.#forget = this.#unsubscribe = this.#client = undefined
+    // Out of the page it hears of no definition.
+    this.#forget = this.#unsubscribe = this.#client = this.#unknown = undefined
   }
 
   async refresh(): Promise<void> {

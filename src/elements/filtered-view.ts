@@ -14,10 +14,10 @@ interface Filters {
 export function filteredView(
   { components, filter }: Filters,
   snapshot: StatusSnapshot,
-  { now, isPart }: Pick<ViewOptions, 'now' | 'isPart'>,
+  scope: Pick<ViewOptions, 'now' | 'parts'>,
   misused: (name: string, value: unknown) => void,
 ): StatusView {
-  const options = { components: names(components ?? ''), now, isPart }
+  const options = { ...scope, components: names(components ?? '') }
   let view: StatusView
   try {
     view = viewOf(snapshot, { ...options, filter })

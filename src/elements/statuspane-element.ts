@@ -314,7 +314,7 @@ export abstract class StatuspaneElement extends LitElement {
     const inputs = [snapshot, this.components, this.filter, isWorking]
     if (!this.#view || inputs.some((input, i) => input !== this.#viewed[i])) {
       this.#view =
-        (this.#isFiltered && filtered?.(this, snapshot, { now: this.clock, isPart: feeds?.some((feed) => !feed.snapshot) }, (name, value) => this.#misused(name, value))) ||
+        (this.#isFiltered && filtered?.(this, snapshot, { now: this.clock, parts: feeds }, (name, value) => this.#misused(name, value))) ||
         wholeView(snapshot, this.clock)
       this.#viewed = inputs
     }
@@ -362,7 +362,8 @@ export abstract class StatuspaneElement extends LitElement {
 
   protected override scheduleUpdate(): void | Promise<unknown> {
     const parts = this.isConnected && this.fetchParts()
-    return parts ? parts.then(() => this.#update()) : this.#update()
+    // What was set meanwhile may need more.
+    return parts ? parts.then(() => this.fetchParts()).then(() => this.#update()) : this.#update()
   }
 
   /**

@@ -10,7 +10,7 @@ import { own, tellDefined } from './own.ts'
  */
 export function defineFeed<T extends Feed>(feed: T): T {
   const { id, name, match, recognise } = feed
-  if (!/^[a-z][a-z0-9-]*$/.test(id) || id === 'auto') throw new TypeError(`"${id}" is no id for a feed: write a word in lower case`)
+  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(id) || id === 'auto') throw new TypeError(`"${id}" is no id for a feed: write a word in lower case`)
   if (typeof feed.requests !== 'function' || typeof feed.parse !== 'function') throw new TypeError(`The feed "${id}" needs requests and parse`)
   const entry = { id, name, match, recognise, reader: feed, load: async () => feed }
   const earlier = own.find((known) => known.id === id)

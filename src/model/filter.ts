@@ -1,5 +1,6 @@
 import { isMaintenance, isOpenIncident, isUnderway } from './event.ts'
 import { deriveIndicator } from './indicator.ts'
+import type { FeedPart } from './merge.ts'
 import type { StatusEvent, StatusSnapshot } from './snapshot.ts'
 import { type StatusView, withWork } from './view.ts'
 import { worst } from './words.ts'
@@ -19,8 +20,11 @@ export interface ComponentMatch {
   unmatched: string[]
 }
 
-/** The components that a list of ids or names (any case) of components or groups stands for. */
-export function matchComponents(snapshot: StatusSnapshot, names: readonly string[]): ComponentMatch {
+/**
+ * The components that a list of ids or names (any case) of components or groups stands for.
+ * @param parts the feeds that the snapshot was made of: each knows its components by its own ids and groups too
+ */
+export function matchComponents(snapshot: StatusSnapshot, names: readonly string[], parts: readonly FeedPart[] = []): ComponentMatch {
   const ids = new Set<string>()
   const unmatched: string[] = []
   for (const name of names) {
@@ -28,8 +32,10 @@ export function matchComponents(snapshot: StatusSnapshot, names: readonly string
     const found = snapshot.components.filter(
       (c) => same(c.id, name) || same(c.name, name) || (c.groupId !== undefined && groups.has(c.groupId)),
     )
-    if (!found.length && !groups.size) unmatched.push(name)
+    const own = parts.flatMap(({ key, snapshot: part }) => (part ? { key, ...matchComponents(part, [name]) } : []))
+    if (!found.length && !groups.size && own.every((match) => match.unmatched.length)) unmatched.push(name)
     for (const c of found) ids.add(c.id)
+    for (const match of own) for (const id of match.ids) ids.add(`${match.key}:${id}`)
   }
   return { ids, unmatched }
 }
@@ -43,8 +49,8 @@ export interface ViewOptions {
   components?: readonly string[]
   /** The host page's own say over each event. */
   filter?: ((event: StatusEvent) => boolean) | undefined
-  /** A feed of several is missing, so that nobody can say that all is well. */
-  isPart?: boolean | undefined
+  /** The feeds that the snapshot was made of: while one is missing, nobody can say that all is well. */
+  parts?: readonly FeedPart[] | undefined
   /** In ms: a maintenance whose status is not clear counts while its window is open. */
   now?: number | undefined
 }
@@ -57,10 +63,14 @@ const openlyNamed = (events: readonly StatusEvent[]) =>
 export const viewOf = (snapshot: StatusSnapshot, options: ViewOptions): StatusView =>
   withWork(filtered(snapshot, options), options.now)
 
-function filtered(snapshot: StatusSnapshot, { components = [], filter, isPart }: ViewOptions): StatusView {
+function filtered(snapshot: StatusSnapshot, { components = [], filter, parts = [] }: ViewOptions): StatusView {
   if (!components.length && !filter) return { snapshot, muted: new Set(), unmatched: [] }
-  const { ids, unmatched } = matchComponents(snapshot, components)
-  const narrow = components.length > 0 && unmatched.length < components.length
+  const match = matchComponents(snapshot, components, parts)
+  const { ids } = match
+  // What matches nothing may be of the feed that is missing.
+  const isPart = parts.some((part) => !part.snapshot)
+  const unmatched = isPart ? [] : match.unmatched
+  const narrow = components.length > unmatched.length
   const inScope = (e: StatusEvent) => !narrow || touches(e, ids)
   const scoped = [...snapshot.incidents, ...snapshot.maintenances].filter(inScope)
   const kept = filter ? scoped.filter(filter) : scoped

@@ -42,6 +42,15 @@ describe('a feed that is defined', () => {
     expect((await readStatus('https://a.bakery.test/', { provider: feed.id })).page.name).to.equal('Rye')
   })
 
+  it('may name its documents by their paths, and is told when that makes no address', async () => {
+    const feed = defineFeed(bakery({ requests: () => [{ key: 'oven', url: '/oven.json' }] }))
+    serve('https://paths.bakery.test/oven.json', { [feed.id]: 'Pumpernickel' })
+    expect((await readStatus('https://paths.bakery.test/today', { provider: feed.id })).page.name).to.equal('Pumpernickel')
+    defineFeed({ ...feed, requests: () => [{ key: 'oven', url: 'https://' }] })
+    const error = await readStatus('https://paths.bakery.test/today', { provider: feed.id }).then(() => expect.fail('was read'), (thrown) => thrown)
+    expect(error).to.include({ code: 'config', reason: 'document' })
+  })
+
   it('is found by its address, and by the shape of its document', async () => {
     const feed = defineFeed(bakery({ match: (url) => url.hostname === 'b.bakery.test' }))
     serve('https://b.bakery.test/oven.json', { [feed.id]: 'Spelt' })
@@ -63,6 +72,7 @@ describe('a feed that is defined', () => {
   it('must have what makes it one', () => {
     expect(() => defineFeed(bakery({ id: 'Two Words' }))).to.throw(TypeError, 'lower case')
     expect(() => defineFeed(bakery({ id: 'auto' }))).to.throw(TypeError)
+    expect(() => defineFeed({ ...bakery(), id: undefined } as unknown as Feed)).to.throw(TypeError, 'no id')
     expect(() => defineFeed({ id: 'half', name: 'Half' } as Feed)).to.throw(TypeError, 'requests and parse')
   })
 
@@ -79,6 +89,46 @@ describe('a feed that is defined', () => {
     expect(client.state).to.have.nested.property('snapshot.page.name', 'Oat')
     expect(client.state.error).to.equal(undefined)
     stop()
+  })
+
+  it('is read by who was about to fail as it was defined, and nobody hears of that failure', async () => {
+    const url = 'https://late.bakery.test/oven.json'
+    const feed = bakery()
+    serve(url, { [feed.id]: 'Emmer' })
+    const parse = () => {
+      queueMicrotask(() => defineFeed(feed))
+      throw new Error('not this one')
+    }
+    defineFeed({ ...feed, parse })
+    const client = clientFor({ feed: url, provider: feed.id })
+    const told: unknown[] = []
+    const stop = client.subscribe(({ snapshot, error }) => told.push(error?.code ?? snapshot?.page.name))
+    while (!told.length) await settled()
+    expect(told).to.deep.equal(['Emmer'])
+    stop()
+  })
+
+  it('is shown by an element that was out of the page, or hidden, as it was defined', async () => {
+    for (const isOut of [true, false]) {
+      const feed = bakery()
+      const url = `https://away.bakery.test/${isOut}/`
+      serve('https://away.bakery.test/oven.json', { [feed.id]: 'Rye' })
+      const element = document.createElement('statuspane-widget')
+      Object.assign(element, { feed: url, provider: feed.id, storage: 'none' })
+      made.push(element)
+      document.body.append(element)
+      while (!reports.warnings.some((words) => words.includes('provider'))) await settled()
+      reports.warnings.length = 0
+      if (isOut) element.remove()
+      else element.hidden = true
+      await element.updateComplete
+      defineFeed({ ...feed, recognise: undefined })
+      await settled()
+      if (isOut) document.body.append(element)
+      else element.hidden = false
+      while (element.data?.page.name !== 'Rye') await settled()
+      element.remove()
+    }
   })
 
   it('is shown by an element that named it before it was there', async () => {

@@ -64,6 +64,11 @@ describe('a feed is found out', () => {
     expect([id, asked]).to.deep.equal(['first', []])
   })
 
+  it('although its host is called as a trouble is', async () => {
+    const { id, asked } = await find('https://timeout.test/', { 'https://timeout.test/summary.json': '{"second": 1}' })
+    expect([id, asked.length]).to.deep.equal(['second', 2])
+  })
+
   it('by its id rather than its address', async () => {
     expect((await find('https://status.first.test/', {}, { provider: 'second' })).id).to.equal('second')
   })
@@ -105,6 +110,15 @@ describe('a feed is found out', () => {
     const { id, asked } = await find('https://x.test/status/', { 'https://x.test/status/summary.json': '{"second": 1}' })
     expect(id).to.equal('second')
     expect(asked).to.deep.equal(['', 'api/summary.json', 'summary.json'].map((path) => `https://x.test/status/${path}`))
+  })
+
+  it('under the path of a page whose address has a query', async () => {
+    const { id, asked } = await find('https://x.test/?lang=de', { 'https://x.test/?lang=de': html, 'https://x.test/summary.json': '{"second": 1}' })
+    expect(id).to.equal('second')
+    expect(asked).to.deep.equal(['?lang=de', 'api/summary.json', 'summary.json'].map((path) => `https://x.test/${path}`))
+    const vain = await find('https://x.test/status?lang=de', { 'https://x.test/status?lang=de': html })
+    expect(vain.id).to.equal('unrecognised')
+    expect(vain.asked).to.deep.equal(['?lang=de', '/api/summary.json', '/summary.json'].map((path) => `https://x.test/status${path}`))
   })
 
   it('although other places answer with a web page, or are refused', async () => {
@@ -182,6 +196,12 @@ describe('a feed is not found out', () => {
     expect(error).to.include({ code: 'network', url: 'https://x.test/api/summary.json' })
     expect(asked).to.have.lengthOf(3)
   })
+
+  for (const reason of ['401', '403']) {
+    it(`where every place answers ${reason}: the page is not public`, async () => {
+      expect((await find('https://x.test', {}, { otherwise: { code: 'http', reason } })).error).to.include({ code: 'http', reason })
+    })
+  }
 
   const troubles: Answer[] = [
     { code: 'timeout' },

@@ -31,7 +31,7 @@ describe('an error says in one sentence what a site owner can do', () => {
     ['not-json', { cause: '\n' }, /^Saw an empty document instead/],
     ['not-json', { cause: 'Your page is inactive' }, /^Saw text instead/],
     ['unrecognised', { cause: [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }] }, /^Saw JSON with a, b, c, d, e: set provider/],
-    ['unrecognised', { cause: [{}, [], null, 7] }, /^Saw JSON with nothing in it; JSON with nothing in it; text; text: /],
+    ['unrecognised', { cause: [{}, [], null, 7] }, /^Saw JSON with nothing in it; text: /],
     ['unrecognised', { cause: [new StatusError('http', 'x', { reason: '404' }), '<html>'] }, /^Saw 404; an HTML page: /],
     ['invalid', {}, /provider/],
   ]

@@ -66,6 +66,26 @@ describe('a feed with fallbacks', () => {
     expect(error).to.include({ code: 'http', reason: '503', url: `${first}acme.json` })
   })
 
+  it('is asked for once at each address when none can be read', async () => {
+    const { read, asked } = create({ [`${first}acme.json`]: 503, [second]: 500 }, { fallback: [second] })
+    await read('now', undefined, signal).catch(() => {})
+    expect(asked.filter((url) => url === second)).to.have.lengthOf(1)
+  })
+
+  it('says of a provider that is none before it reads a fallback', async () => {
+    const { read, asked } = create({ [second]: copy('Mirror') }, { provider: 'nobody', fallback: [second] })
+    const error = await read('now', undefined, signal).catch((thrown) => thrown)
+    expect(error).to.include({ code: 'config', reason: 'provider' })
+    expect(asked).to.deep.equal([])
+  })
+
+  it('may have a copy in our own format as its fallback although a mapping is given', async () => {
+    const net = network({ [`${first}own.json`]: 503, [second]: copy('Mirror') })
+    const mapping = { page: { name: "'Own'" }, components: { each: 'services', id: 'key' } }
+    const read = sourceFor({ feed: `${first}own.json`, mapping, fallback: [second], fetch: net.fetch }, shelf)
+    expect(nameOf(await read('now', undefined, signal))).to.equal('Mirror')
+  })
+
   it('has its past read where its present came from', async () => {
     const { read, asked } = create({ [`${first}acme.json`]: 503, [second]: copy('Mirror') })
     const now = await read('now', undefined, signal)

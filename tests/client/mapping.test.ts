@@ -50,6 +50,19 @@ describe('a feed that is read by a mapping', () => {
     expect(network.asked.map((url) => url.split('?')[0])).to.deep.equal([at, 'https://proxy.test/'])
   })
 
+  it('is not waited for when the reading is given up', async () => {
+    const controller = new AbortController()
+    const asked: unknown[] = []
+    const fetch = (url: unknown) => {
+      asked.push(url)
+      controller.abort()
+      return new Promise<Response>(() => {})
+    }
+    const error = await readStatus(feed, { mapping: at, fetch, signal: controller.signal }).then(() => expect.fail('was read'), (thrown) => thrown)
+    expect(error).to.include({ code: 'network', reason: 'aborted' })
+    expect(asked).to.deep.equal([at])
+  })
+
   it('costs no request to find the feed out', async () => {
     await readStatus(feed, { mapping })
     expect(network.asked).to.deep.equal([feed])
@@ -77,6 +90,7 @@ describe('a feed that is read by a mapping', () => {
 
   it('that is not there, or no JSON, says so', async () => {
     expect(await failure('#nowhere')).to.include({ code: 'config', reason: 'mapping', hint: 'In the mapping: There is no element with the id "nowhere" in the page.' })
+    expect(await failure({ components: { id: 'key' } })).to.include({ code: 'config', message: 'The mapping cannot be used' })
     expect(await failure(script('{'))).to.include({ code: 'config', hint: 'In the mapping: The mapping is no JSON.' })
     network.answer(at, () => new HttpResponse('', { status: 404 }))
     expect(await failure(at)).to.include({ code: 'http', reason: '404', url: at })

@@ -5,13 +5,13 @@ import { acme, base, documentOf } from './acme.ts'
 
 const { signal } = new AbortController()
 
-async function readThrough(proxy: string, answer = () => Response.json(documentOf())) {
+async function readThrough(proxy: string, answer = () => Response.json(documentOf()), provider = 'acme') {
   const asked: string[] = []
   const fetch = async (url: unknown) => {
     asked.push(String(url))
     return String(url).includes('acme.json') ? answer() : new Response('', { status: 404 })
   }
-  const read = sourceFor({ feed: `${base}?a=1&b=ü`, proxy, provider: 'acme', fetch: fetch as typeof globalThis.fetch }, { near: [acme] })
+  const read = sourceFor({ feed: `${base}?a=1&b=ü`, proxy, provider, fetch: fetch as typeof globalThis.fetch }, { near: [provider === 'acme' ? acme : { ...acme, match: undefined }] })
   const result = await read('now', undefined, signal).catch((error: StatusError) => error)
   return { asked, result }
 }
@@ -45,5 +45,27 @@ describe('a feed that is read through a proxy', () => {
     const { result } = await readThrough('https://:/{url}')
     expect(result).to.include({ code: 'config', reason: 'proxy' })
     expect(result).to.have.property('hint', 'Write an address with {url} in it, such as https://example.com/read?url={url}.')
+  })
+
+  it('says that its template has no place for an address, and asks nobody', async () => {
+    for (const provider of ['acme', 'auto']) {
+      const { asked, result } = await readThrough('https://proxy.test/', undefined, provider)
+      expect(result, provider).to.include({ code: 'config', reason: 'proxy' })
+      expect(asked).to.deep.equal([])
+    }
+  })
+
+  it('says that the proxy lets nobody read it, having asked that of the proxy itself', async () => {
+    const asked: unknown[][] = []
+    const fetch = async (url: unknown, { mode }: RequestInit = {}) => {
+      asked.push([url, mode])
+      if (mode !== 'no-cors') throw new TypeError('refused')
+      return { ok: false, status: 0, type: 'opaque' } as Response
+    }
+    const read = sourceFor({ feed: base, proxy: 'https://proxy.test/{url}', provider: 'acme', fetch: fetch as typeof globalThis.fetch }, { near: [acme] })
+    const error = await read('now', undefined, signal).catch((thrown: StatusError) => thrown)
+    const url = 'https://proxy.test/https%3A%2F%2Fstatus.acme.test%2Facme.json'
+    expect(error).to.include({ code: 'network', reason: 'cors', url })
+    expect(asked.filter(([, mode]) => mode === 'no-cors')).to.deep.equal([[url, 'no-cors']])
   })
 })

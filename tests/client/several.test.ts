@@ -77,6 +77,11 @@ describe('several feeds as one client', () => {
     expect(severalClient([b, a], {})).not.to.equal(create())
   })
 
+  it('is one feed where all addresses are', () => {
+    expect(severalClient([a, a], {})).to.equal(clientFor({ feed: a }))
+    expect(severalClient([a, b, a.replace('harbour.test', 'HARBOUR.test:443'), b], {})).to.equal(create())
+  })
+
   it('stands while nothing changes, and tells nobody', async () => {
     const client = create()
     const told = follow(client)
@@ -170,5 +175,8 @@ describe('the key of a feed’s address', () => {
   })
   it('is the whole address where two would be alike', () => {
     expect(keysOf(['https://a.test/', 'http://a.test/', 'https://b.test'])).to.deep.equal(['https://a.test/', 'http://a.test/', 'b.test'])
+  })
+  it('is the whole address where the ids of one would begin as another’s do', () => {
+    expect(keysOf(['http://a.test', 'http://a.test:8080', 'http://b.test:8080'])).to.deep.equal(['http://a.test/', 'http://a.test:8080/', 'b.test:8080'])
   })
 })

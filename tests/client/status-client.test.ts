@@ -338,6 +338,18 @@ describe('a client', () => {
       expect(await next(client)).to.equal(5 * 1.05 * minute)
     })
 
+    it('comes again when the server asks for it the second time too, and no later once it does not ask any more', async () => {
+      fail(503)
+      const client = create()
+      follow(client)
+      await settled(client)
+      fail(503, { 'Retry-After': '1200' })
+      await next(client)
+      fail(503)
+      expect(await next(client)).to.equal(20 * 1.05 * minute)
+      expect(await next(client)).to.be.below(15 * minute)
+    })
+
     it('comes again at the date the server names', async () => {
       fail(503, { 'Retry-After': new Date(Date.now() + 10 * minute).toUTCString() })
       const client = create()

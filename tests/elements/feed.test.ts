@@ -381,6 +381,25 @@ describe('an element and its feed', () => {
       expect(el.error).to.equal(undefined)
     })
 
+    it('provider that there is not lets a page hide the element when it hears of it', async () => {
+      serve()
+      const el = put('statuspane-badge', { provider: 'acme' })
+      let updates = 0
+      const { requestUpdate } = el
+      // An update that asks for the next without end would never let the page go on.
+      el.requestUpdate = (...args) => (++updates < 100 ? requestUpdate.apply(el, args) : undefined)
+      el.addEventListener('statuspane-error', () => (el.hidden = true), { once: true })
+      await read(el)
+      while (!el.hidden) await settled()
+      await settled()
+      expect(updates).to.be.below(20)
+      expect(network.asked).to.deep.equal([])
+      el.hidden = false
+      await el.updateComplete
+      await read(el)
+      expect(el.status).to.equal('fresh')
+    })
+
     it('fetch asks that', async () => {
       serve()
       const el = await show('statuspane-badge')

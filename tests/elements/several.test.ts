@@ -140,6 +140,50 @@ describe('an element of several feeds', () => {
     expect(texts(el, 'group-heading')).to.deep.equal(['Ferries'])
   })
 
+  it('is filtered by names of one that is missing without a complaint', async () => {
+    await import('../../src/elements/filtered-view.ts')
+    serve(harbour, 'Harbour', { indicator: 'major', components: [component('crane', { name: 'Crane', status: 'partial_outage' })] })
+    fail(ferries)
+    const el = await show('statuspane-widget', { components: 'gate' })
+    await settled()
+    expect(reports.codes()).to.deep.equal(['http'])
+    expect(parts(el, 'component')).to.deep.equal([])
+    expect(el.data?.indicator).to.equal('unknown')
+    serve(ferries, 'Ferries', { components: [component('gate', { name: 'Gate' })] })
+    await read(el)
+    expect(texts(el, 'component-name')).to.deep.equal(['Gate'])
+  })
+
+  it('is one feed where all addresses are', async () => {
+    const el = await show('statuspane-components', { feed: `${harbour} ${harbour.replace('status.', 'STATUS.')}` })
+    expect(el.data?.components.map(({ id }) => id)).to.deep.equal(['gate', 'cranes'])
+    expect(network.asked).to.deep.equal([harbour])
+  })
+
+  it('that cannot be read at all says so in the page’s own words', async () => {
+    for (const tag of ['statuspane-widget', 'statuspane-components', 'statuspane-timeline'] as const) {
+      const el = await show(tag)
+      const words = document.createElement('p')
+      words.slot = 'error'
+      el.append(words)
+      expect(words.assignedSlot, tag).to.equal(null)
+      el.remove()
+      fail(harbour)
+      fail(ferries)
+      const gone = await show(tag, { feed: `${harbour}?${tag} ${ferries}?${tag}` })
+      gone.append(words)
+      expect(words.assignedSlot?.name, tag).to.equal('error')
+      serve(harbour, 'Harbour')
+      serve(ferries, 'Ferries')
+    }
+  })
+
+  it('calls one at a path of the page’s own site by that', async () => {
+    network.answer(`${location.origin}/status/${count}.json`, () => new HttpResponse('', { status: 503 }))
+    const el = await show('statuspane-widget', { feed: `/status/${count}.json ${harbour}` })
+    expect(feedRows(el)).to.deep.equal([`/status/${count}.json Status can’t be loaded`])
+  })
+
   it('has no fallback: that is reported once', async () => {
     const el = await show('statuspane-banner', { fallback: 'https://x.test/' })
     while (!reports.codes().length) await settled()

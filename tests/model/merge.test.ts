@@ -81,9 +81,9 @@ describe('several snapshots as one', () => {
   })
 
   it('are not known to be well under a filter either while one is missing', () => {
-    const merged = mergeSnapshots([harbour(), { key: 'ferries.test' }])
-    const indicator = (isPart: boolean) => viewOf(merged, { components: ['gate'], isPart }).snapshot.indicator
-    expect([indicator(true), indicator(false)]).to.deep.equal(['unknown', 'none'])
+    const parts = [harbour(), { key: 'ferries.test' }]
+    expect(viewOf(mergeSnapshots(parts), { components: ['gate'], parts }).snapshot.indicator).to.equal('unknown')
+    expect(viewOf(mergeSnapshots([harbour()]), { components: ['gate'], parts: [harbour()] }).snapshot.indicator).to.equal('none')
   })
 
   it('are filtered by the name of a component on any page, or of a page', () => {
@@ -92,6 +92,25 @@ describe('several snapshots as one', () => {
     expect(ids('gate')).to.deep.equal(['harbour.test:gate', 'ferries.test:gate'])
     expect(ids('ferries')).to.deep.equal(['ferries.test:gate', 'ferries.test:bar'])
     expect(ids('harbour.test:cranes')).to.deep.equal(['harbour.test:cranes'])
+  })
+
+  it('are filtered by what each page calls its components and groups', () => {
+    const grouped = (key: string) => ({ key, snapshot: snapshot({ page: { name: key }, groups: [{ id: 'eu', name: 'Europe' }, { id: 'as', name: 'Asia' }], components: [component('1', { name: 'Mail', groupId: 'eu' }), component('2', { name: 'Web' })] }) })
+    const parts = [grouped('a.test'), grouped('b.test')]
+    const view = (...components: string[]) => viewOf(mergeSnapshots(parts), { components, parts })
+    const ids = (...components: string[]) => view(...components).snapshot.components.map(({ id }) => id)
+    expect(ids('europe')).to.deep.equal(['a.test:1', 'b.test:1'])
+    expect(ids('eu')).to.deep.equal(['a.test:1', 'b.test:1'])
+    expect(ids('2')).to.deep.equal(['a.test:2', 'b.test:2'])
+    expect(view('Asia', 'Web', 'fax').unmatched).to.deep.equal(['fax'])
+  })
+
+  it('are filtered by names of a page that is missing without a complaint, and show nothing of another for it', () => {
+    const parts = [harbour({ incidents: [incident('gate', { impact: 'major', componentIds: ['gate'] }), incident('all', { impact: 'minor' })] }), { key: 'ferries.test' }]
+    const { snapshot: left, unmatched } = viewOf(mergeSnapshots(parts), { components: ['Bar'], parts })
+    expect(unmatched).to.deep.equal([])
+    expect(left.components).to.deep.equal([])
+    expect(left.incidents.map(({ id }) => id)).to.deep.equal(['harbour.test:all'])
   })
 
   it('have their notices in one order', () => {
