@@ -6,7 +6,7 @@ import { discover } from './discover.ts'
 import type { Reach } from './explain.ts'
 import { fetchText, parseJson } from './fetch-document.ts'
 import type { Shelf } from './shelf.ts'
-import { failure, StatusError } from './status-error.ts'
+import { failure, missesPart, StatusError } from './status-error.ts'
 
 export interface FeedAddress {
   feed: string
@@ -36,17 +36,6 @@ export type ReadFeed = (
 
 /** What was read, by the key of its request: a document's text, or why there is none. */
 type Bodies = Readonly<Record<string, string | StatusError>>
-
-/** A feed, be it behind a proxy, read by a mapping or with fallbacks, which few are. */
-export function sourceFor(address: FeedAddress, shelf: Shelf): ReadFeed {
-  const { feed, proxy, mapping, fallback } = address
-  if (!proxy && !mapping && !fallback?.length) return feedSource(address, shelf)
-  let source: ReadFeed | undefined
-  return async (when, previous, signal) => {
-    const { sourceWith } = await import('./ways.ts').catch(missesPart(feed))
-    return (source ??= sourceWith(address, shelf))(when, previous, signal)
-  }
-}
 
 /** Why an optional document could not be renewed, and since when (ms since the epoch). */
 interface Late {
@@ -145,10 +134,6 @@ export function feedSource(
             () => error,
           )
     })
-}
-
-const missesPart = (feed: string) => (cause: unknown) => {
-  throw isError(cause) ? cause : failure('network', feed, 'reader', cause)
 }
 
 const pathOf = (url: string | undefined) => new URL(`${url}`).pathname

@@ -1,8 +1,9 @@
 import { onDefined } from '../feeds/own.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import { absolute } from './clients.ts'
-import { type FeedAddress, type ReadFeed, sourceFor } from './feed-source.ts'
+import type { FeedAddress, ReadFeed } from './feed-source.ts'
 import { shelf } from './shelf.ts'
+import { sourceFor } from './source.ts'
 import { StatusError } from './status-error.ts'
 
 type Sources = Map<string, ReadFeed>

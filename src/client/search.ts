@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from '../feeds/feed.ts'
-import { type Discovery, isDocument, isKnown, parse, placesFor, type Read, recognises } from './discover.ts'
+import { type Discovery, isDocument, isKnown, parse, placesFor, type Read, recognises } from './clues.ts'
 import { failure, StatusError } from './status-error.ts'
 
 // A chunk of its own, loaded with the catalogue when the feeds at hand do not fit.

@@ -3,9 +3,10 @@ import { isEnded } from '../model/event.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { isAttended, onAttention } from './attention.ts'
 import type { ClientState } from './client-state.ts'
-import { type FeedAddress, sourceFor, toStatusError } from './feed-source.ts'
+import { type FeedAddress, toStatusError } from './feed-source.ts'
 import { nextDelay } from './schedule.ts'
 import type { Shelf } from './shelf.ts'
+import { sourceFor } from './source.ts'
 
 export type ClientListener = (state: ClientState) => void
 

@@ -40,3 +40,8 @@ export class StatusError extends Error {
 /** An error as it happens, without words for a reader: these come with `explain.ts`. */
 export const failure = (code: StatusErrorCode, url: string, reason?: string, cause?: unknown): StatusError =>
   new StatusError(code, `${code}${reason ? ` ${reason}` : ''}: ${url}`, { url, reason, cause })
+
+/** For a chunk of ours that cannot be fetched; what went wrong within one stays what it is. */
+export const missesPart = (feed: string) => (cause: unknown) => {
+  throw cause instanceof StatusError ? cause : failure('network', feed, 'reader', cause)
+}

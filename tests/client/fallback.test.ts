@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { sourceFor } from '../../src/client/feed-source.ts'
+import { sourceFor } from '../../src/client/source.ts'
 import { shelf } from '../../src/client/shelf.ts'
 import { has, type CatalogueEntry } from '../../src/feeds/feed.ts'
 import type { StatusSnapshot } from '../../src/model/snapshot.ts'

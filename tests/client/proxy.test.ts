@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { sourceFor } from '../../src/client/feed-source.ts'
+import { sourceFor } from '../../src/client/source.ts'
 import type { StatusError } from '../../src/client/status-error.ts'
 import { acme, base, documentOf } from './acme.ts'
 
