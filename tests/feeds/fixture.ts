@@ -3,6 +3,8 @@ import type { CatalogueEntry, FeedReader } from '../../src/feeds/feed.ts'
 
 /** One golden file per adapter, under the adapter's id: a page, its documents, and the snapshot they become. */
 export interface Fixture {
+  /** What demo/feeds.html says: what to give as feed, whether browsers may read it, and the month when its format was last seen. */
+  about: { give: string; browser: 'yes' | 'no' | 'depends'; seen: string }
   page: string
   documents: Record<string, unknown>
   snapshot: unknown

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { discover } from '../../src/client/discover.ts'
 import { feedSource } from '../../src/client/feed-source.ts'
 import { shelf } from '../../src/client/shelf.ts'
 import { loadAdapters, loadFixture } from './fixture.ts'
@@ -32,6 +33,29 @@ describe('from a path of one’s own site', () => {
         expect(snapshot).to.deep.include({ components, incidents, maintenances })
       })
     }
+  }
+})
+
+describe('what the page of feeds says is to be given', () => {
+  for (const { entry, reader, fixture } of adapters) {
+    const { give } = fixture.about
+    const urls = give.match(/https:[^\s,;]+/g) ?? []
+    // With an ellipsis, it is the form of an address.
+    for (const url of urls.filter((it) => !/…|OWNER/.test(it))) {
+      it(`is ${url}, which tells ${entry.name} before anything is read`, async () => {
+        const { entry: found } = await discover(new URL(url), 'auto', shelf, (asked) => expect.fail(`${asked} was asked`))
+        expect(found.id).to.equal(entry.id)
+      })
+    }
+    if (!/^the page.s address(?!.*provider=)/.test(give)) continue
+    it(`is the page’s address for ${entry.name}: nothing else is needed`, async () => {
+      const answers = Object.fromEntries(reader.requests(fixture.page).map(({ key, url }) => [url, fixture.documents[key]]))
+      // Instatus answers where Statuspage has its summary too, and a page of Uptime Kuma shows people what it is.
+      if (entry.id === 'instatus') answers[`${fixture.page}api/v2/summary.json`] = fixture.documents.summary
+      if (entry.id === 'uptimekuma') answers[fixture.page] = '<html><script>window.preloadData = {"publicGroupList":[]}</script></html>'
+      const { snapshot } = await readFrom(fixture.page, answers)
+      expect(snapshot.components).to.deep.equal((fixture.snapshot as typeof snapshot).components)
+    })
   }
 })
 
