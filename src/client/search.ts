@@ -11,7 +11,7 @@ const maxRequests = 3
 export async function search(address: URL, id: string, entries: readonly CatalogueEntry[], read: Read): Promise<Discovery> {
   const { href } = address
   const known = entries.find(isKnown(address, id))
-  if (id && !known) throw failure('config', href, 'provider', entries.map((entry) => entry.id).join(', '))
+  if (id && !known) throw failure('config', href, 'provider', { given: id, known: entries.map((entry) => entry.id) })
   if (known) return { entry: known }
   const seen: unknown[] = []
   const places = new Set(placesFor(address, entries))

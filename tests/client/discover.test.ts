@@ -170,7 +170,7 @@ describe('a feed is not found out', () => {
   it('by an unknown id: that is a mistake of the page, and the known ones are told', async () => {
     const { error } = await find('https://first.test/', {}, { provider: 'frist' })
     expect(error).to.include({ code: 'config', reason: 'provider' })
-    expect(error.cause).to.equal('shape, first, twin, second, third, fourth, xml, fifth, clumsy')
+    expect(error.cause).to.deep.equal({ given: 'frist', known: ['shape', 'first', 'twin', 'second', 'third', 'fourth', 'xml', 'fifth', 'clumsy'] })
   })
 
   it('where nothing is known, after three requests, with what was seen', async () => {
