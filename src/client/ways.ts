@@ -88,7 +88,8 @@ async function parseMapping(mapping: string, read: (url: string) => Promise<stri
   try {
     return await new Response(text).json()
   } catch (cause) {
-    throw new FeedShapeError(`it is no JSON: ${(cause as Error).message}`)
+    // Chromium says first what failed, then why.
+    throw new FeedShapeError(`it is no JSON: ${(cause as Error).message.replace(/^Failed to execute .*?: /, '')}`)
   }
 }
 
