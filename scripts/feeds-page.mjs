@@ -72,7 +72,7 @@ export async function feedsPage() {
       <p>
         Give the address of a status page as <code>feed</code>, and leave <code>provider</code> out: the feed is found out. Where a page’s address does
         not tell, give what stands here, or name the <code>provider</code> by the word beside its name. What is read is what the adapter’s own test
-        documents become.
+        documents become. <a href="./index.html">To the story</a>
       </p>
       <div class="scroll" role="region" aria-label="Feeds" tabindex="0">
       <table>

@@ -14,8 +14,9 @@ export { catalogue as feeds } from './feeds/catalogue.ts'
 export { defineFeed } from './feeds/define-feed.ts'
 export type { Feed, FeedDocuments, FeedReader, FeedRequest } from './feeds/feed.ts'
 export { parseStatus } from './client/parse-status.ts'
-export { StatusError } from './client/status-error.ts'
-export { changesBetween } from './model/changes.ts'
+export { StatusError, type StatusErrorCode } from './client/status-error.ts'
+export type { ClientStatus } from './client/client-state.ts'
+export { type Change, changesBetween } from './model/changes.ts'
 export { matchComponents, touches, viewOf } from './model/filter.ts'
 export { honestHeadline, isAllClear } from './model/headline.ts'
 export { deriveIndicator } from './model/indicator.ts'
@@ -23,6 +24,8 @@ export { movedFrom, overrunMs, pastFirstEndMs, phaseOf } from './model/maintenan
 export { noticesOf } from './model/notice.ts'
 export { silenceMs } from './model/silence.ts'
 export { snapshotSchema } from './model/snapshot.ts'
+export type { Component, ComponentGroup, HistoryDay, Incident, Maintenance, Problem, StatusEvent, StatusPage, StatusSnapshot, Update } from './model/snapshot.ts'
+export type { ComponentStatus, Impact, IncidentStatus, Indicator, MaintenanceStatus } from './model/words.ts'
 
 /** The options of the elements, in the same words and units. */
 export interface ReadOptions {

@@ -49,12 +49,12 @@ async function isRefusedByCors(url: string, { signal, fetch = globalThis.fetch }
   }
 }
 
-function messageFor({ code, url }: StatusError, reason: string | undefined): string {
+function messageFor({ code, url, cause }: StatusError, reason: string | undefined): string {
   switch (code) {
     case 'config':
       switch (reason) {
         case 'provider':
-          return 'provider is none that is known'
+          return `provider="${(cause as ProviderClue).given}" is none that is known`
         case 'document':
           return `${url} does not tell which documents to read`
         case 'mapping':
@@ -86,11 +86,13 @@ function messageFor({ code, url }: StatusError, reason: string | undefined): str
 }
 
 function hintFor({ code, url, cause }: StatusError, reason: string | undefined, provider: string | undefined): string {
+  const isMapped = provider === 'mapping'
+  const product = isMapped ? undefined : provider
   switch (code) {
     case 'config':
       switch (reason) {
         case 'provider':
-          return `Leave provider out, or use one of: ${String(cause)}.`
+          return `${meant(cause as ProviderClue)}, or use one of: ${(cause as ProviderClue).known.join(', ')}.`
         case 'document':
           return sentence(cause)
         case 'mapping':
@@ -106,31 +108,65 @@ function hintFor({ code, url, cause }: StatusError, reason: string | undefined, 
       }
       if (reason === 'reader') return 'Check that all files of Statuspane are published together.'
       if (reason === 'offline') return 'The browser is offline; it is read again when it is back.'
-      return 'Check the address, and whether the Content-Security-Policy of the page allows it in connect-src.'
+      return slip(url) ?? 'Check the address, and whether the Content-Security-Policy of the page allows it in connect-src.'
     case 'timeout':
       return 'The server is slow; it is asked again, more and more rarely.'
     case 'http':
       return reason === '404' || reason === '410'
-        ? (wayInstead(url) ?? 'Nothing is there: check the address.')
+        ? (wayInstead(url) ?? slip(url) ?? `Nothing is there: check the address${product ? `, and whether it is a page of ${product}` : ''}.`)
         : reason === '401' || reason === '403'
-          ? `${provider ? `This page of ${provider}` : 'It'} is not public: read it through your own site.`
+          ? `${product ? `This page of ${product}` : 'It'} is not public: read it through your own site.`
           : 'The server refused; it is asked again, more and more rarely.'
     case 'too-large':
       return 'At most 5 MiB are read: give the address of a smaller feed.'
     case 'not-json':
-      return provider
-        ? `Saw ${whatIs(cause)} instead of a document of ${provider}: the page is private, has moved, or is another provider’s.`
+      if (isMapped) return `Saw ${whatIs(cause)} instead: give the URL of the JSON that the mapping reads.`
+      return product
+        ? `Saw ${whatIs(cause)} instead of a document of ${product}: the page is private, has moved, or is another provider’s.`
         : `Saw ${whatIs(cause)} instead: give the address of a status page or of its feed.`
     case 'unrecognised': {
-      const way = wayInstead(url)
+      const way = wayInstead(url) ?? slip(url)
       if (way) return way
-      const seen = Array.isArray(cause) ? [...new Set(cause.map(whatIs))].join('; ') : 'nothing'
-      return `Saw ${seen}: set provider, or give the address of the feed's own document.`
+      const all: readonly unknown[] = Array.isArray(cause) ? cause : []
+      const seen = [...new Set(all.map(whatIs))].join('; ') || 'nothing'
+      if (all.some((what) => isElsewhere(what, url))) return `Saw ${seen} through proxy: check that it answers, then set provider, or give the address of the feed's own document.`
+      // A document of one's own, and no page.
+      if (all.length === 1 && typeof all[0] === 'object') return `Saw ${seen}: describe it in a mapping, or set provider.`
+      return `Saw ${seen}: set provider, or give the address of the feed's own document; Statuspane's table of feeds has both for each provider.`
     }
     case 'invalid':
-      if (provider === 'mapping') return `In the mapping: ${sentence(cause)}`
+      if (isMapped) return `In the mapping: ${sentence(cause)}`
       return 'The feed has changed its form, or provider names another product.'
   }
+}
+
+/** A word that is no provider, and those that are. */
+export interface ProviderClue {
+  given: string
+  known: readonly string[]
+}
+
+const plain = (word: string): string => word.toLowerCase().replace(/[^a-z\d]/g, '')
+
+/** `incidentio` for `incident.io`: the id that was meant, if only the case or a sign differs. */
+function meant({ given, known }: ProviderClue): string {
+  const near = known.find((id) => plain(id) === plain(given))
+  return near ? `Write provider="${near}"` : 'Leave provider out'
+}
+
+/** A slip of the pen that shows in the address: no scheme before a host, or a comma between addresses. */
+function slip(url: string | undefined): string | undefined {
+  if (!url || !URL.canParse(url)) return undefined
+  const { host, origin, pathname } = new URL(url)
+  if (host.endsWith(',')) return 'Write several addresses with spaces between, and no commas.'
+  const other = origin === globalThis.location?.origin && /\/((?:[a-z\d-]+\.)+(?!json|js|xml|rss|atom|html?|php)[a-z]{2,})(?:\/|$)/i.exec(pathname)?.[1]
+  return other ? `Write the whole address, https://${other}: without https:// it is a path of your own site.` : undefined
+}
+
+/** True for an error whose address is another server's: the proxy's. */
+const isElsewhere = (what: unknown, url: string | undefined): boolean => {
+  const at = what instanceof Error ? (what as StatusError).url : undefined
+  return at !== undefined && url !== undefined && URL.canParse(at) && URL.canParse(url) && new URL(at).origin !== new URL(url).origin
 }
 
 /** What was thrown, as a sentence for readers. */
@@ -145,7 +181,7 @@ function whatIs(seen: unknown): string {
   const text = String(seen).trim()
   if (!text) return 'an empty document'
   if (/^<(!doctype html|html)/i.test(text)) return 'an HTML page'
-  return text.startsWith('<') ? 'XML' : 'text'
+  return text.startsWith('<') ? 'XML' : /^[{[]/.test(text) ? 'broken JSON' : 'text'
 }
 
 /** The header's seconds or date, where the server lets other sites read it. */

@@ -11,10 +11,11 @@ const maxRequests = 3
 export async function search(address: URL, id: string, entries: readonly CatalogueEntry[], read: Read): Promise<Discovery> {
   const { href } = address
   const known = entries.find(isKnown(address, id))
-  if (id && !known) throw failure('config', href, 'provider', entries.map((entry) => entry.id).join(', '))
+  if (id && !known) throw failure('config', href, 'provider', { given: id, known: entries.map((entry) => entry.id) })
   if (known) return { entry: known }
   const seen: unknown[] = []
-  const places = new Set(placesFor(address, entries))
+  // The page that people had before them when they copied its address is often one of the status page's own.
+  const places = new Set(isPart(address) ? [href, ...placesFor(new URL('/', address), entries)] : placesFor(address, entries))
   // What is added on the way is visited too.
   for (const url of places) {
     if (seen.length === maxRequests) break
@@ -38,6 +39,9 @@ export async function search(address: URL, id: string, entries: readonly Catalog
     ? seen[0]
     : failure('unrecognised', href, undefined, seen)
 }
+
+/** The past of a page, or one event of it: their feed is the whole page's. */
+const isPart = ({ pathname, search: query }: URL): boolean => !query && /^\/(history|uptime|(incidents?|maintenances?)\/[^/.]+)\/?$/.test(pathname)
 
 /** The address of a page for people may have a query as that of a document has. */
 const isPage = (document: unknown): boolean => typeof document === 'string' && /<html|<!doctype html/i.test(document)

@@ -83,11 +83,13 @@ async function readMapping(mapping: string | object, read: (url: string) => Prom
 }
 
 async function parseMapping(mapping: string, read: (url: string) => Promise<string>): Promise<unknown> {
+  if (/^\s*{/.test(mapping)) throw new FeedShapeError('the attribute holds no mapping: put that into a <script type="application/json" id="mapping">, and write mapping="#mapping"')
   const text = mapping.startsWith('#') ? await textOf(mapping.slice(1)) : await read(mapping)
   try {
     return await new Response(text).json()
-  } catch {
-    throw new FeedShapeError('The mapping is no JSON')
+  } catch (cause) {
+    // Chromium says first what failed, then why.
+    throw new FeedShapeError(`it is no JSON: ${(cause as Error).message.replace(/^Failed to execute .*?: /, '')}`)
   }
 }
 
@@ -98,6 +100,6 @@ async function textOf(id: string): Promise<string> {
     await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }))
   }
   const text = document?.getElementById(id)?.textContent
-  if (typeof text !== 'string') throw new FeedShapeError(`There is no element with the id "${id}" in the page`)
+  if (typeof text !== 'string') throw new FeedShapeError(`no element of the page has the id "${id}"`)
   return text
 }

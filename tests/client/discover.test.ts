@@ -112,6 +112,19 @@ describe('a feed is found out', () => {
     expect(asked).to.deep.equal(['', 'api/summary.json', 'summary.json'].map((path) => `https://x.test/status/${path}`))
   })
 
+  for (const path of ['history', 'uptime/', 'incidents/7x2k', 'maintenance/12']) {
+    it(`from its own page /${path}, where the whole page has it`, async () => {
+      const { id, asked } = await find(`https://x.test/${path}`, { [`https://x.test/${path}`]: html, 'https://x.test/summary.json': '{"second": 1}' })
+      expect(id).to.equal('second')
+      expect(asked).to.deep.equal([path, 'api/summary.json', 'summary.json'].map((place) => `https://x.test/${place}`))
+    })
+  }
+
+  it('by a document at such a path', async () => {
+    const { id, asked } = await find('https://x.test/history', { 'https://x.test/history': '{"shape": 1}' })
+    expect([id, asked]).to.deep.equal(['shape', ['https://x.test/history']])
+  })
+
   it('under the path of a page whose address has a query', async () => {
     const { id, asked } = await find('https://x.test/?lang=de', { 'https://x.test/?lang=de': html, 'https://x.test/summary.json': '{"second": 1}' })
     expect(id).to.equal('second')
@@ -170,7 +183,7 @@ describe('a feed is not found out', () => {
   it('by an unknown id: that is a mistake of the page, and the known ones are told', async () => {
     const { error } = await find('https://first.test/', {}, { provider: 'frist' })
     expect(error).to.include({ code: 'config', reason: 'provider' })
-    expect(error.cause).to.equal('shape, first, twin, second, third, fourth, xml, fifth, clumsy')
+    expect(error.cause).to.deep.equal({ given: 'frist', known: ['shape', 'first', 'twin', 'second', 'third', 'fourth', 'xml', 'fifth', 'clumsy'] })
   })
 
   it('where nothing is known, after three requests, with what was seen', async () => {

@@ -12,7 +12,8 @@ const explained = (code: StatusErrorCode, details: StatusErrorDetails = {}, fetc
 describe('an error says in one sentence what a site owner can do', () => {
   const cases: [StatusErrorCode, StatusErrorDetails, RegExp][] = [
     ['config', { reason: 'address' }, /^Write the address .* https:\/\/status\.example\.com\.$/],
-    ['config', { reason: 'provider', cause: 'native statuspage' }, /^Leave provider out, .*: native statuspage\.$/],
+    ['config', { reason: 'provider', cause: { given: 'acne', known: ['native', 'statuspage'] } }, /^Leave provider out, or use one of: native, statuspage\.$/],
+    ['config', { reason: 'provider', cause: { given: 'Status-Page', known: ['native', 'statuspage'] } }, /^Write provider="statuspage", or use one of: native, statuspage\.$/],
     ['config', { reason: 'document', cause: new Error('Give the URL of the page’s JSON: https://x.test/json/ID') }, /^Give the URL of the page’s JSON: https:\/\/x\.test\/json\/ID\.$/],
     ['config', { reason: 'mapping', cause: new Error('There is no id') }, /^In the mapping: There is no id\.$/],
     ['config', { reason: 'proxy' }, /\{url\}/],
@@ -30,7 +31,10 @@ describe('an error says in one sentence what a site owner can do', () => {
     ['not-json', { cause: '<rss>' }, /^Saw XML instead/],
     ['not-json', { cause: '\n' }, /^Saw an empty document instead/],
     ['not-json', { cause: 'Your page is inactive' }, /^Saw text instead/],
-    ['unrecognised', { cause: [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }] }, /^Saw JSON with a, b, c, d, e: set provider/],
+    ['not-json', { cause: '{"page": ' }, /^Saw broken JSON instead/],
+    ['unrecognised', { cause: [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }] }, /^Saw JSON with a, b, c, d, e: describe it in a mapping, or set provider\.$/],
+    ['unrecognised', { cause: ['<html>', { a: 1 }] }, /^Saw an HTML page; JSON with a: set provider, .* table of feeds/],
+    ['unrecognised', { cause: [new StatusError('http', 'x', { reason: '404', url: 'https://proxy.test/read?url=1' })] }, /^Saw 404 through proxy: check that it answers/],
     ['unrecognised', { cause: [{}, [], null, 7] }, /^Saw JSON with nothing in it; text: /],
     ['unrecognised', { cause: [new StatusError('http', 'x', { reason: '404' }), '<html>'] }, /^Saw 404; an HTML page: /],
     ['invalid', {}, /provider/],
@@ -43,6 +47,11 @@ describe('an error says in one sentence what a site owner can do', () => {
       expect(told).to.include({ code, url, reason: details.reason })
     })
   }
+
+  it('and names the word that is no provider', async () => {
+    const told = await explained('config', { reason: 'provider', cause: { given: 'acne', known: [] } })
+    expect(told.message).to.equal('provider="acne" is none that is known')
+  })
 })
 
 describe('of a provider that is known, an error says', () => {
@@ -50,6 +59,15 @@ describe('of a provider that is known, an error says', () => {
 
   it('that the page is not public', async () => {
     expect(await hint('http', { reason: '401' })).to.equal('This page of Acme is not public: read it through your own site.')
+  })
+  it('that what is missing may be another’s', async () => {
+    expect(await hint('http', { reason: '404' })).to.equal('Nothing is there: check the address, and whether it is a page of Acme.')
+  })
+  it('nothing where that is the page’s own mapping', async () => {
+    const own = async (code: StatusErrorCode, details: StatusErrorDetails) => (await explained(code, details, never, { provider: 'mapping' })).hint
+    expect(await own('http', { reason: '404' })).to.equal('Nothing is there: check the address.')
+    expect(await own('http', { reason: '401' })).to.equal('It is not public: read it through your own site.')
+    expect(await own('not-json', { cause: '<html>' })).to.equal('Saw an HTML page instead: give the URL of the JSON that the mapping reads.')
   })
   it('which expression of a mapping gave what', async () => {
     const told = await explained('invalid', { cause: new Error('components.each "a" gave nothing') }, never, { provider: 'mapping' })
@@ -60,6 +78,22 @@ describe('of a provider that is known, an error says', () => {
       'Saw an HTML page instead of a document of Acme: the page is private, has moved, or is another provider’s.',
     )
   })
+})
+
+describe('a slip of the pen is told as such:', () => {
+  const cases: [string, StatusErrorCode, string, RegExp][] = [
+    ['a host without its scheme', 'http', '/status.acme.test', /^Write the whole address, https:\/\/status\.acme\.test: /],
+    ['one beneath the page, with a path', 'unrecognised', '/shop/status.acme.test/history', /^Write the whole address, https:\/\/status\.acme\.test: /],
+    ['a comma between addresses', 'network', 'https://status.acme.test,/', /spaces between, and no commas\.$/],
+    ['but no document of the page’s own site', 'http', '/status/feed.v1.json', /^Nothing is there/],
+    ['nor a path of another site', 'http', 'https://acme.test/status.acme.test', /^Nothing is there/],
+  ]
+  for (const [title, code, address, hint] of cases) {
+    it(title, async () => {
+      const { href } = new URL(address, location.origin)
+      expect((await explained(code, { url: href, reason: code === 'network' ? 'unreachable' : '404', cause: [] })).hint).to.match(hint)
+    })
+  }
 })
 
 describe('of a page that is known and not read, an error says what to give instead', () => {

@@ -89,9 +89,12 @@ describe('a feed that is read by a mapping', () => {
   })
 
   it('that is not there, or no JSON, says so', async () => {
-    expect(await failure('#nowhere')).to.include({ code: 'config', reason: 'mapping', hint: 'In the mapping: There is no element with the id "nowhere" in the page.' })
+    expect(await failure('#nowhere')).to.include({ code: 'config', reason: 'mapping', hint: 'In the mapping: no element of the page has the id "nowhere".' })
     expect(await failure({ components: { id: 'key' } })).to.include({ code: 'config', message: 'The mapping cannot be used' })
-    expect(await failure(script('{'))).to.include({ code: 'config', hint: 'In the mapping: The mapping is no JSON.' })
+    const broken = await failure(script('{'))
+    expect(broken).to.include({ code: 'config', reason: 'mapping' })
+    expect(broken.hint).to.match(/^In the mapping: it is no JSON: .+\.$/).and.not.to.match(/Failed to execute/)
+    expect((await failure(' { "page": {} }')).hint).to.match(/put that into a <script type="application\/json" id="mapping">/)
     network.answer(at, () => new HttpResponse('', { status: 404 }))
     expect(await failure(at)).to.include({ code: 'http', reason: '404', url: at })
   })

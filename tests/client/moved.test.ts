@@ -92,7 +92,7 @@ describe('a feed that was found out by its shape', () => {
     await client.refresh()
     expect(client.state.error).to.include({ code: 'unrecognised', url: base })
     expect(client.state.error?.hint).to.equal(
-      "Saw an HTML page; 404: set provider, or give the address of the feed's own document.",
+      "Saw an HTML page; 404: set provider, or give the address of the feed's own document; Statuspane's table of feeds has both for each provider.",
     )
     network.answer(old, () => HttpResponse.json(documentOf()))
     await client.refresh()

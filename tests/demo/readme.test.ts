@@ -3,6 +3,7 @@ import { HttpResponse } from 'msw'
 import '../../src/index.ts'
 import { readStatus } from '../../src/headless.ts'
 import { comeBack } from '../client/page.ts'
+import { loadFixture } from '../feeds/fixture.ts'
 import { textOf, texts } from '../helpers/mount.ts'
 import { useNetwork } from '../helpers/msw.ts'
 import { useReports } from '../helpers/reports.ts'
@@ -12,10 +13,11 @@ describe('in the README, a feed of your own', () => {
   const network = useNetwork()
   const reports = useReports()
   const made: Element[] = []
+  let readme = ''
   let section = ''
 
   before(async () => {
-    const readme = await (await fetch(new URL('../../README.md', import.meta.url))).text()
+    readme = await (await fetch(new URL('../../README.md', import.meta.url))).text()
     section = readme.split('\n## A feed of your own\n')[1]?.split('\n## ')[0] ?? ''
   })
   beforeEach(comeBack)
@@ -71,5 +73,17 @@ describe('in the README, a feed of your own', () => {
     expect(textOf(banner.shadowRoot)).to.contain('Tickets')
     expect(banner.data?.components.map(({ name, status }) => [name, status])).to.deep.equal([['Ferry times', 'operational'], ['Tickets', 'degraded_performance']])
     expect(banner.data?.incidents[0]?.startedAt).to.equal('2026-05-04T08:00:00.000Z')
+  })
+
+  it('by a copy of another feed, made in Node, says what that feed said', async () => {
+    const line = /^const copy = .+$/m.exec(readme)?.[0] ?? expect.fail('no copy')
+    const { snapshot } = await loadFixture('uptimekuma')
+    const url = URL.createObjectURL(new Blob([`export default (snapshot) => {\n${line}\nreturn copy\n}`], { type: 'text/javascript' }))
+    const { default: copyOf } = await import(url)
+    URL.revokeObjectURL(url)
+    network.answer('https://harbour.test/copy.json', () => HttpResponse.text(copyOf(snapshot)))
+    const { generatedAt, ...copied } = await readStatus('https://harbour.test/copy.json')
+    expect(copied).to.deep.equal(snapshot)
+    expect(Date.now() - Date.parse(`${generatedAt}`)).to.be.within(0, 60_000)
   })
 })

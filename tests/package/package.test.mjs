@@ -99,7 +99,7 @@ describe('The package', () => {
 
 const reader = `${modules.map((entry) => `import '${entry}'`).join('\n')}
 import { StatuspaneBanner, type StatusSnapshot } from 'statuspane'
-import { readStatus } from 'statuspane/headless'
+import { readStatus, StatusError, type StatusErrorCode, type StatusSnapshot as Snapshot } from 'statuspane/headless'
 
 const banner: StatuspaneBanner = document.createElement('statuspane-banner')
 const widget = document.querySelector('statuspane-widget')
@@ -108,5 +108,7 @@ banner.lead = '2h'
 banner.addEventListener('statuspane-resize', (event) => event.detail.height.toFixed())
 banner.addEventListener('statuspane-error', ({ detail }) => detail.error.code satisfies string)
 export const later: Promise<StatusSnapshot> = readStatus('https://status.example.com')
+export const codeOf = (error: unknown): StatusErrorCode | undefined => (error instanceof StatusError ? error.code : undefined)
+export const snapshotToo: Snapshot | undefined = snapshot
 export { snapshot }
 `
