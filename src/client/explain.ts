@@ -23,11 +23,16 @@ export async function explain(error: StatusError, reach: Reach, options: FetchOp
     reach.isRefused ??= await isRefusedByCors(url, options)
     if (reach.isRefused) reason = 'cors'
   }
+  const retryAfterMs = code === 'http' ? readRetryAfter(String(cause)) : undefined
+  return Object.assign(inWords(error, reason, reach.provider), { retryAfterMs })
+}
+
+/** The same without asking anybody. */
+export function inWords(error: StatusError, reason: string | undefined, provider?: string): StatusError {
   const words: StatusErrorDetails & { message: string } = {
     reason,
     message: messageFor(error, reason),
-    hint: hintFor(error, reason, reach.provider),
-    retryAfterMs: code === 'http' ? readRetryAfter(String(cause)) : undefined,
+    hint: hintFor(error, reason, provider),
   }
   return Object.assign(error, words)
 }

@@ -2,6 +2,7 @@ import { own } from '../feeds/own.ts'
 import type { FeedDocuments, FeedReader } from '../feeds/feed.ts'
 import { readers } from '../feeds/readers.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
+import { inWords } from './explain.ts'
 import { failure } from './status-error.ts'
 
 /**
@@ -13,11 +14,14 @@ import { failure } from './status-error.ts'
  */
 export function parseStatus(provider: string, documents: FeedDocuments, page?: string): StatusSnapshot {
   const reader = readerOf(provider)
-  if (!reader) throw failure('config', page ?? '', 'provider', Object.keys(readers).join(', '))
+  if (!reader) {
+    const known = [...own.map(({ id }) => id), ...Object.keys(readers)]
+    throw inWords(failure('config', page ?? '', 'provider', { given: provider, known }), 'provider')
+  }
   try {
     return reader.parse(documents, page)
   } catch (cause) {
-    throw failure('invalid', page ?? '', undefined, cause)
+    throw inWords(failure('invalid', page ?? '', undefined, cause), undefined)
   }
 }
 

@@ -1,5 +1,5 @@
 import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses } from '../model/words.ts'
-import type { Problem, Update } from '../model/snapshot.ts'
+import type { Update } from '../model/snapshot.ts'
 import { type FeedRequest, FeedShapeError } from './feed.ts'
 import { type Expression, kindOf, readExpression } from './mapping-expression.ts'
 import { readTimes, type Times } from './mapping-times.ts'
@@ -35,7 +35,6 @@ export interface Plan {
   readonly times: Fields
   readonly words: Words
   readonly clock: Times
-  readonly problems: readonly Problem[]
 }
 
 /** The words that each table of a mapping leads to. */
@@ -48,25 +47,25 @@ const topFields = ['updatedAt', 'generatedAt']
 const parts = ['documents', 'page', 'claim', 'groups', 'components', 'incidents', 'maintenances', ...topFields, 'words', 'times']
 const formats = ['text', 'markdown', 'html'] as const
 
+/** `$schema` and `$comment` are for others. */
+function check(value: object, path: string, known: readonly string[]) {
+  for (const key of Object.keys(value)) {
+    if (known.includes(key) || key.startsWith('$')) continue
+    // A list that is misspelt and passed over would be a page without incidents.
+    throw new FeedShapeError(`${path ? `${path}: ` : ''}"${key}" is none of ${known.join(', ')}`)
+  }
+}
+
 /** @throws FeedShapeError that says what in the mapping cannot be used */
 export function readPlan(mapping: unknown): Plan {
-  const problems: Problem[] = []
-
-  /** The object at a key of the mapping; what else stands in it than is known is said. */
+  /** The object at a key of the mapping; it must hold nothing but what is known. */
   function part(owner: unknown, path: string, known: readonly string[]): Readonly<Record<PropertyKey, unknown>> | undefined {
     const key = path.slice(path.lastIndexOf('.') + 1)
     const value = isObject(owner) && Object.hasOwn(owner, key) ? owner[key] : undefined
     if (value === undefined) return undefined
     if (!isObject(value)) throw new FeedShapeError(`${path} is ${kindOf(value)}: it must be an object`)
-    tell(value, path, known)
+    check(value, path, known)
     return value
-  }
-  function tell(value: object, path: string, known: readonly string[]) {
-    for (const key of Object.keys(value)) {
-      // `$schema` and `$comment` are for others.
-      if (known.includes(key) || key.startsWith('$')) continue
-      problems.push({ path: path ? `mapping.${path}.${key}` : `mapping.${key}`, message: `left out: "${key}" is none of ${known.join(', ')}` })
-    }
   }
   function list(owner: unknown, path: string, names: readonly string[], needed: readonly string[], others: readonly string[] = []): (List & { raw: object }) | undefined {
     const raw = part(owner, path, ['each', ...names, ...others])
@@ -80,14 +79,14 @@ export function readPlan(mapping: unknown): Plan {
   }
 
   if (!isObject(mapping)) throw new FeedShapeError(`The mapping is ${kindOf(mapping)}: it must be an object`)
-  tell(mapping, '', parts)
+  check(mapping, '', parts)
   const page = part(mapping, 'page', ['name', 'url', 'timeZone', 'subscribeUrl'])
   const claim = part(mapping, 'claim', ['indicator', 'headline'])
   const words = part(mapping, 'words', Object.keys(tables))
   const times = part(mapping, 'times', ['zone', 'format'])
   const table = <W extends string>(name: string, ours: readonly W[]) => readTable(words && Object.hasOwn(words, name) ? words[name] : {}, `words.${name}`, ours)
   const plan: Plan = {
-    documents: readDocuments(mapping, (document, path) => tell(document, path, ['url', 'when', 'optional', 'format'])),
+    documents: readDocuments(mapping),
     page: page ? readFields(page, 'page', ['name', 'url', 'timeZone', 'subscribeUrl']) : new Map(),
     claim: claim && readFields(claim, 'claim', ['indicator', 'headline'], ['indicator']),
     groups: list(mapping, 'groups', ['id', 'name', 'description'], ['id']),
@@ -103,7 +102,6 @@ export function readPlan(mapping: unknown): Plan {
       indicator: table('indicator', tables.indicator),
     },
     clock: readTimes(times?.zone, times?.format),
-    problems,
   }
   if (!plan.claim && !plan.components && !plan.incidents && !plan.maintenances) throw new FeedShapeError('The mapping has neither components nor incidents, maintenances or a claim: there is nothing to show')
   return plan
@@ -134,7 +132,7 @@ function readTable<W extends string>(raw: unknown, path: string, words: readonly
   return table
 }
 
-function readDocuments(mapping: Readonly<Record<PropertyKey, unknown>>, tell: (document: object, path: string) => void): FeedRequest[] | undefined {
+function readDocuments(mapping: Readonly<Record<PropertyKey, unknown>>): FeedRequest[] | undefined {
   const { documents } = mapping
   if (documents === undefined) return undefined
   if (!isObject(documents)) throw new FeedShapeError(`documents is ${kindOf(documents)}: it must be an object`)
@@ -144,7 +142,7 @@ function readDocuments(mapping: Readonly<Record<PropertyKey, unknown>>, tell: (d
     if (!/^[a-z]\w*$/i.test(key)) throw new FeedShapeError(`documents: "${key}" is no name for a document, which is of letters and digits`)
     const document = typeof value === 'string' ? { url: value } : value
     if (!isObject(document) || typeof document.url !== 'string') throw new FeedShapeError(`${path} is ${kindOf(value)}: it must be an address, or an object with a "url"`)
-    tell(document, path)
+    check(document, path, ['url', 'when', 'optional', 'format'])
     return {
       key,
       url: document.url,

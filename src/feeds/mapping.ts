@@ -50,14 +50,13 @@ class Reading {
   readonly #data: unknown
   readonly #missing: ReadonlySet<string>
   readonly #expressions: Evaluator
-  readonly #problems: Problem[]
+  readonly #problems: Problem[] = []
 
   constructor(plan: Plan, data: unknown, missing: ReadonlySet<string>) {
     this.#plan = plan
     this.#data = data
     this.#missing = missing
     this.#expressions = evaluator(data)
-    this.#problems = [...plan.problems]
   }
 
   snapshot(address: string | undefined) {

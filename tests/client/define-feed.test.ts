@@ -149,10 +149,11 @@ describe('a feed that is defined', () => {
 
 describe('parseStatus', () => {
   it('says of an id that is none which there are', () => {
-    expect(() => parseStatus('nobody', {})).to.throw().and.to.include({ code: 'config', reason: 'provider' })
+    expect(() => parseStatus('nobody', {})).to.throw('provider="nobody" is none that is known').and.to.include({ code: 'config', reason: 'provider' })
+    expect(() => parseStatus('incident.io', {})).to.throw().with.property('hint').that.matches(/^Write provider="incidentio", or use one of: .*gatus/)
     expect(() => parseStatus('constructor', {})).to.throw().and.to.include({ code: 'config' })
   })
   it('says of documents that are not the feed’s that they are not', () => {
-    expect(() => parseStatus('statuspage', { summary: [] }, 'https://x.test/')).to.throw().and.to.include({ code: 'invalid', url: 'https://x.test/' })
+    expect(() => parseStatus('statuspage', { summary: [] }, 'https://x.test/')).to.throw().and.to.include({ code: 'invalid', url: 'https://x.test/', message: 'https://x.test/ is not as this feed\'s documents are' })
   })
 })
