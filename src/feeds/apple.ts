@@ -28,11 +28,10 @@ const eventShape = shape({ messageId: key, statusType: text, eventStatus: text, 
 
 const types = { Outage: 'major_outage', Issue: 'degraded_performance', Performance: 'degraded_performance', Maintenance: 'under_maintenance' } as const
 const stages = { completed: 'resolved' } as const
-const worstFirst: readonly ComponentStatus[] = ['major_outage', 'degraded_performance', 'under_maintenance', 'unknown']
+const statuses = ['major_outage', 'degraded_performance', 'under_maintenance'] as const
+const worstFirst: readonly ComponentStatus[] = [...statuses, 'unknown', 'operational']
 const host = 'https://www.apple.com/support/systemstatus/'
 const hourMs = 3_600_000
-
-const none: readonly ComponentStatus[] = []
 
 type RawEvent = Output<typeof eventShape> & Item
 /** An event as it stands under one service. */
@@ -67,25 +66,25 @@ export const reader: FeedReader = {
       serviceShape,
       (service) => {
         if (service.events == null) report(service, 'events', 'unusable: not there')
-        // Most have none.
-        if (Array.isArray(service.events) && !service.events.length) return { id: service.serviceName, url: link(service, 'redirectUrl'), found: none }
         const listings = readEach(service, 'events', eventShape, (raw) => toListing(raw, service.serviceName))
+        let status: ComponentStatus = 'operational'
         for (const listing of listings) {
+          status = worse(status, statusNow(listing))
           const { messageId } = listing.raw
           const others = events.get(messageId)
           if (!others) events.set(messageId, [listing])
           else if (others.at(-1)?.service !== service.serviceName) others.push(listing)
           else report(listing.raw, 'messageId', `left out: "${messageId}" is none of its own`)
         }
-        const found = listings.flatMap(statusNow)
         // An event that cannot be read may be trouble.
-        if (!Array.isArray(service.events) || service.events.length > listings.length) found.push('unknown')
-        return { id: service.serviceName, url: link(service, 'redirectUrl'), found }
+        if (!Array.isArray(service.events) || service.events.length > listings.length) status = worse(status, 'unknown')
+        return { id: service.serviceName, url: link(service, 'redirectUrl'), status }
       },
       'serviceName',
     )
 
-    const elsewhere = new Map<string, ComponentStatus[]>()
+    /** What events do to services under which they do not stand. */
+    const elsewhere = new Map<string, ComponentStatus>()
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
     for (const listings of events.values()) {
@@ -93,14 +92,12 @@ export const reader: FeedReader = {
       if (!lead) continue
       const touched = new Set<string>()
       for (const { service } of listings) touched.add(service)
-      const listed = touched.size
-      for (const { affected } of listings) for (const name of affected) touched.add(name)
-      const names = [...touched]
-      for (const name of names.slice(listed)) {
-        const found = elsewhere.get(name)
-        if (found) found.push(...statusNow(lead))
-        else elsewhere.set(name, statusNow(lead))
+      for (const { affected } of listings) {
+        for (const name of affected) {
+          if (touched.size < touched.add(name).size) elsewhere.set(name, worse(elsewhere.get(name) ?? 'operational', statusNow(lead)))
+        }
       }
+      const names = [...touched]
       if (lead.status === 'under_maintenance') maintenances.push(toMaintenance(lead, listings, names))
       else incidents.push(toIncident(lead, listings, names))
     }
@@ -109,7 +106,7 @@ export const reader: FeedReader = {
       {
         page: forDevelopers ? { name: 'Apple Developer System Status', url: 'https://developer.apple.com/system-status/' } : { name: 'Apple System Status', url: host },
         groups: [],
-        components: services.map(({ id, url, found }): Draft<Component> => ({ id, name: id, status: worstOf(elsewhere.get(id)?.concat(found) ?? found), url })),
+        components: services.map(({ id, url, status }): Draft<Component> => ({ id, name: id, status: worse(status, elsewhere.get(id) ?? status), url })),
         incidents,
         maintenances,
       },
@@ -118,7 +115,7 @@ export const reader: FeedReader = {
   },
 }
 
-const worstOf = (statuses: readonly ComponentStatus[]): ComponentStatus => (statuses.length ? worstFirst.find((status) => statuses.includes(status)) : undefined) ?? 'operational'
+const worse = (a: ComponentStatus, b: ComponentStatus): ComponentStatus => (worstFirst.indexOf(a) <= worstFirst.indexOf(b) ? a : b)
 
 /** What a script hands to its function. */
 function unwrap(script: string): unknown {
@@ -136,16 +133,16 @@ function toListing(raw: RawEvent, service: string): Listing | undefined {
   return {
     service,
     raw,
-    status: word(raw, 'statusType', worstFirst, types),
+    status: word(raw, 'statusType', statuses, types),
     stage: word(raw, 'eventStatus', ['ongoing', 'resolved', 'upcoming'], stages),
     affected: Array.isArray(affected) ? affected.flatMap((name: unknown) => (typeof name === 'string' && name.trim()) || []) : [],
   }
 }
 
 /** What an event does to a service now; of a stage that is not known, only an end says that it is over. */
-function statusNow({ status, stage, raw }: Listing): ComponentStatus[] {
-  if (stage === 'unknown') return raw.epochEndDate === undefined ? ['unknown'] : []
-  return stage === 'ongoing' ? [status] : []
+function statusNow({ status, stage, raw }: Listing): ComponentStatus {
+  if (stage === 'unknown') return raw.epochEndDate === undefined ? 'unknown' : 'operational'
+  return stage === 'ongoing' ? status : 'operational'
 }
 
 /** Month, day, year and clock, or the day first between dots: "07/29/2026 15:24 PDT" and "21.03.2022 16:27 GMT". */
@@ -172,18 +169,18 @@ function postedAt(raw: RawEvent): string | undefined {
 }
 
 /** The first or last of the times that are told. */
-function timeOf(listings: readonly Listing[], field: 'epochStartDate' | 'epochEndDate', choose: (a: number, b: number) => number): string | undefined {
+function timeOf(listings: readonly Listing[], field: 'epochStartDate' | 'epochEndDate'): string | undefined {
   let found: number | undefined
   for (const { raw } of listings) {
     const ms = raw[field]
-    if (ms !== undefined) found = found === undefined ? ms : choose(found, ms)
+    if (ms !== undefined && (found === undefined || (field === 'epochEndDate' ? ms > found : ms < found))) found = ms
   }
   return found === undefined ? undefined : iso(found)
 }
 
 /** What both kinds of event have; the services under which it stands may each have words of their own. */
 function toParts({ raw }: Listing, listings: readonly Listing[], names: string[], status: Update['status']) {
-  const start = timeOf(listings, 'epochStartDate', Math.min)
+  const start = timeOf(listings, 'epochStartDate')
   const said = new Set<string>()
   const updates: Draft<Update>[] = []
   for (const { raw: own, service } of listings) {
@@ -194,7 +191,7 @@ function toParts({ raw }: Listing, listings: readonly Listing[], names: string[]
   }
   return {
     start,
-    end: timeOf(listings, 'epochEndDate', Math.max),
+    end: timeOf(listings, 'epochEndDate'),
     parts: {
       id: raw.messageId,
       title: `${raw.statusType ?? ''}: ${names.join(', ')}`,
