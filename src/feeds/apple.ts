@@ -60,25 +60,26 @@ export const reader: FeedReader = {
     if (root.drMessage) report(root, 'drMessage', `left out, for it has no date: "${root.drMessage}"`)
 
     const events = new Map<string, Listing[]>()
-    const services = readList(
+    const components = readList(
       root,
       'services',
       serviceShape,
-      (service) => {
+      (service): Draft<Component> => {
+        const { serviceName: id } = service
         if (service.events == null) report(service, 'events', 'unusable: not there')
-        const listings = readEach(service, 'events', eventShape, (raw) => toListing(raw, service.serviceName))
+        const listings = readEach(service, 'events', eventShape, (raw) => toListing(raw, id))
         let status: ComponentStatus = 'operational'
         for (const listing of listings) {
           status = worse(status, statusNow(listing))
           const { messageId } = listing.raw
           const others = events.get(messageId)
           if (!others) events.set(messageId, [listing])
-          else if (others.at(-1)?.service !== service.serviceName) others.push(listing)
+          else if (others.at(-1)?.service !== id) others.push(listing)
           else report(listing.raw, 'messageId', `left out: "${messageId}" is none of its own`)
         }
         // An event that cannot be read may be trouble.
         if (!Array.isArray(service.events) || service.events.length > listings.length) status = worse(status, 'unknown')
-        return { id: service.serviceName, url: link(service, 'redirectUrl'), status }
+        return { id, name: id, status, url: link(service, 'redirectUrl') }
       },
       'serviceName',
     )
@@ -101,12 +102,13 @@ export const reader: FeedReader = {
       if (lead.status === 'under_maintenance') maintenances.push(toMaintenance(lead, listings, names))
       else incidents.push(toIncident(lead, listings, names))
     }
+    for (const component of components) component.status = worse(component.status, elsewhere.get(component.id) ?? component.status)
     const forDevelopers = isDeveloper(address)
     return finish(
       {
         page: forDevelopers ? { name: 'Apple Developer System Status', url: 'https://developer.apple.com/system-status/' } : { name: 'Apple System Status', url: host },
         groups: [],
-        components: services.map(({ id, url, status }): Draft<Component> => ({ id, name: id, status: worse(status, elsewhere.get(id) ?? status), url })),
+        components,
         incidents,
         maintenances,
       },
