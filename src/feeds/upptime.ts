@@ -3,6 +3,7 @@ import { componentStatuses, incidentStatuses, maintenanceStatuses } from '../mod
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, instant, type Item, link, pageAt, read, readEach, readPart, report, statusOf, word } from './read.ts'
 import { anything, id, isObject, key, type Output, shape, text } from './shape.ts'
+import { withOffset } from './wall-clock.ts'
 
 /**
  * Upptime: https://upptime.js.org/docs. `history/summary.json` of its GitHub repository, seen in files of 2025; incidents
@@ -210,7 +211,7 @@ function toMaintenance(issue: Issue, labelled: readonly string[], sites: Readonl
   const lines = (issue.body?.split('<!--')[1]?.split('-->')[0] ?? '').split('\n').map((line) => /^([^:]*):(.*)$/.exec(line.trim()) ?? [])
   const fields = Object.fromEntries(lines.map(([, name = '', value = '']) => [name.trim(), value.trim()]))
   const plan = readPart({ ...issue, plan: { ...fields, start: inUtc(fields.start), end: inUtc(fields.end) } }, 'plan', plannedShape)
-  const scheduledStart = plan && instant(plan, 'start')
+  const scheduledStart = plan && withOffset(plan, 'start')
   const expected = [plan?.expectedDown, plan?.expectedDegraded].flatMap((names) => names?.split(',') ?? []).flatMap((name) => name.trim().toLowerCase() || [])
   for (const name of expected) if (!sites.has(name)) report(issue, 'body', `left out: "${name}" is no component`)
   const isOff = closedAt && scheduledStart && closedAt < scheduledStart
@@ -219,7 +220,7 @@ function toMaintenance(issue: Issue, labelled: readonly string[], sites: Readonl
     title: issue.title,
     status: isOff ? 'cancelled' : event.status === 'in_progress' && scheduledStart ? 'unknown' : event.status,
     scheduledStart,
-    scheduledEnd: plan && instant(plan, 'end'),
+    scheduledEnd: plan && withOffset(plan, 'end'),
     completedAt: closedAt,
     componentIds: [...new Set([...labelled, ...expected.flatMap((name) => sites.get(name) ?? [])])],
   }
