@@ -67,6 +67,8 @@ export const reader: FeedReader = {
       (service): Draft<Component> => {
         const { serviceName: id } = service
         if (service.events == null) report(service, 'events', 'unusable: not there')
+        // Most have none.
+        if (Array.isArray(service.events) && !service.events.length) return { id, name: id, status: 'operational', url: link(service, 'redirectUrl') }
         const listings = readEach(service, 'events', eventShape, (raw) => toListing(raw, id))
         let status: ComponentStatus = 'operational'
         for (const listing of listings) {
@@ -130,14 +132,19 @@ function unwrap(script: string): unknown {
 
 function toListing(raw: RawEvent, service: string): Listing | undefined {
   if (!raw.messageId) return report(raw, 'messageId', 'unusable: none')
-  const affected = raw.affectedServices ?? []
-  if (!Array.isArray(affected)) report(raw, 'affectedServices', 'left out: not a list')
+  const names = raw.affectedServices ?? []
+  if (!Array.isArray(names)) report(raw, 'affectedServices', 'left out: not a list')
+  const affected: string[] = []
+  for (const name of Array.isArray(names) ? names : []) {
+    const trimmed = typeof name === 'string' && name.trim()
+    if (trimmed) affected.push(trimmed)
+  }
   return {
     service,
     raw,
     status: word(raw, 'statusType', statuses, types),
     stage: word(raw, 'eventStatus', ['ongoing', 'resolved', 'upcoming'], stages),
-    affected: Array.isArray(affected) ? affected.flatMap((name: unknown) => (typeof name === 'string' && name.trim()) || []) : [],
+    affected,
   }
 }
 
@@ -153,8 +160,9 @@ const writtenDate = /^(?:(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])\/|(?:0[1-9]|
 /** What a clock on the wall shows, in ms as if it stood in UTC. */
 function faceOf(date: string): number {
   const isMonthFirst = date[2] === '/'
-  const part = (from: number) => Number(date.slice(from, from + 2))
-  return Date.UTC(Number(date.slice(6, 10)), part(isMonthFirst ? 0 : 3) - 1, part(isMonthFirst ? 3 : 0), part(11), part(14))
+  /** Two digits as a number. */
+  const part = (from: number) => (date.charCodeAt(from) - 48) * 10 + date.charCodeAt(from + 1) - 48
+  return Date.UTC(part(6) * 100 + part(8), part(isMonthFirst ? 0 : 3) - 1, part(isMonthFirst ? 3 : 0), part(11), part(14))
 }
 
 /** When the message was posted: as far from the zone's time as the start is, which stands in numbers too. */

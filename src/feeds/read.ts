@@ -62,12 +62,12 @@ export function readEach<K extends string, R extends object, T>(
   convert: (item: R & Item) => T | undefined,
 ): T[] {
   const list = owner[key] ?? []
-  const { path, problems } = owner[place]
+  const path = `${owner[place].path}.${key}.`
   const kept: T[] = []
   if (!Array.isArray(list)) report(owner, key, 'unusable: not a list')
   else {
     list.forEach((raw, i) => {
-      const item = read(schema, raw, `${path}.${key}.${i}`, problems)
+      const item = read(schema, raw, path + i, owner[place].problems)
       const made = item && convert(item)
       if (made != null) kept.push(made)
     })
