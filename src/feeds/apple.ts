@@ -104,7 +104,10 @@ export const reader: FeedReader = {
       if (lead.status === 'under_maintenance') maintenances.push(toMaintenance(lead, listings, names))
       else incidents.push(toIncident(lead, listings, names))
     }
-    for (const component of components) component.status = worse(component.status, elsewhere.get(component.id) ?? component.status)
+    for (const component of components) {
+      const more = elsewhere.get(component.id)
+      if (more) component.status = worse(component.status, more)
+    }
     const forDevelopers = isDeveloper(address)
     return finish(
       {

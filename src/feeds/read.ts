@@ -196,7 +196,8 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
   parts.incidents = incidents.filter((incident) => (incident.startedAt ??= incident.updates.at(-1)?.at) || lose(incident.id, 'unusable: no time'))
   parts.maintenances = withId(parts.maintenances, 'maintenances').map(timed)
   const snapshot = { ...parts, problems: clean(problems) } as StatusSnapshot
-  return { ...snapshot, indicator: deriveIndicator({ ...snapshot, incidents }) }
+  snapshot.indicator = deriveIndicator({ ...snapshot, incidents })
+  return snapshot
 }
 
 /** An instant in ms, `NaN` for none. */
