@@ -28,11 +28,10 @@ const eventShape = shape({ messageId: key, statusType: text, eventStatus: text, 
 
 const types = { Outage: 'major_outage', Issue: 'degraded_performance', Performance: 'degraded_performance', Maintenance: 'under_maintenance' } as const
 const stages = { completed: 'resolved' } as const
-const worstFirst: readonly ComponentStatus[] = ['major_outage', 'degraded_performance', 'under_maintenance', 'unknown']
+const statuses = ['major_outage', 'degraded_performance', 'under_maintenance'] as const
+const worstFirst: readonly ComponentStatus[] = [...statuses, 'unknown', 'operational']
 const host = 'https://www.apple.com/support/systemstatus/'
 const hourMs = 3_600_000
-
-const none: readonly ComponentStatus[] = []
 
 type RawEvent = Output<typeof eventShape> & Item
 /** An event as it stands under one service. */
@@ -61,31 +60,34 @@ export const reader: FeedReader = {
     if (root.drMessage) report(root, 'drMessage', `left out, for it has no date: "${root.drMessage}"`)
 
     const events = new Map<string, Listing[]>()
-    const services = readList(
+    const components = readList(
       root,
       'services',
       serviceShape,
-      (service) => {
+      (service): Draft<Component> => {
+        const { serviceName: id } = service
         if (service.events == null) report(service, 'events', 'unusable: not there')
         // Most have none.
-        if (Array.isArray(service.events) && !service.events.length) return { id: service.serviceName, url: link(service, 'redirectUrl'), found: none }
-        const listings = readEach(service, 'events', eventShape, (raw) => toListing(raw, service.serviceName))
+        if (Array.isArray(service.events) && !service.events.length) return { id, name: id, status: 'operational', url: link(service, 'redirectUrl') }
+        const listings = readEach(service, 'events', eventShape, (raw) => toListing(raw, id))
+        let status: ComponentStatus = 'operational'
         for (const listing of listings) {
+          status = worse(status, statusNow(listing))
           const { messageId } = listing.raw
           const others = events.get(messageId)
           if (!others) events.set(messageId, [listing])
-          else if (others.at(-1)?.service !== service.serviceName) others.push(listing)
+          else if (others.at(-1)?.service !== id) others.push(listing)
           else report(listing.raw, 'messageId', `left out: "${messageId}" is none of its own`)
         }
-        const found = listings.flatMap(statusNow)
         // An event that cannot be read may be trouble.
-        if (!Array.isArray(service.events) || service.events.length > listings.length) found.push('unknown')
-        return { id: service.serviceName, url: link(service, 'redirectUrl'), found }
+        if (!Array.isArray(service.events) || service.events.length > listings.length) status = worse(status, 'unknown')
+        return { id, name: id, status, url: link(service, 'redirectUrl') }
       },
       'serviceName',
     )
 
-    const elsewhere = new Map<string, ComponentStatus[]>()
+    /** What events do to services under which they do not stand. */
+    const elsewhere = new Map<string, ComponentStatus>()
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
     for (const listings of events.values()) {
@@ -93,23 +95,25 @@ export const reader: FeedReader = {
       if (!lead) continue
       const touched = new Set<string>()
       for (const { service } of listings) touched.add(service)
-      const listed = touched.size
-      for (const { affected } of listings) for (const name of affected) touched.add(name)
-      const names = [...touched]
-      for (const name of names.slice(listed)) {
-        const found = elsewhere.get(name)
-        if (found) found.push(...statusNow(lead))
-        else elsewhere.set(name, statusNow(lead))
+      for (const { affected } of listings) {
+        for (const name of affected) {
+          if (touched.size < touched.add(name).size) elsewhere.set(name, worse(elsewhere.get(name) ?? 'operational', statusNow(lead)))
+        }
       }
+      const names = [...touched]
       if (lead.status === 'under_maintenance') maintenances.push(toMaintenance(lead, listings, names))
       else incidents.push(toIncident(lead, listings, names))
+    }
+    for (const component of components) {
+      const more = elsewhere.get(component.id)
+      if (more) component.status = worse(component.status, more)
     }
     const forDevelopers = isDeveloper(address)
     return finish(
       {
         page: forDevelopers ? { name: 'Apple Developer System Status', url: 'https://developer.apple.com/system-status/' } : { name: 'Apple System Status', url: host },
         groups: [],
-        components: services.map(({ id, url, found }): Draft<Component> => ({ id, name: id, status: worstOf(elsewhere.get(id)?.concat(found) ?? found), url })),
+        components,
         incidents,
         maintenances,
       },
@@ -118,7 +122,7 @@ export const reader: FeedReader = {
   },
 }
 
-const worstOf = (statuses: readonly ComponentStatus[]): ComponentStatus => (statuses.length ? worstFirst.find((status) => statuses.includes(status)) : undefined) ?? 'operational'
+const worse = (a: ComponentStatus, b: ComponentStatus): ComponentStatus => (worstFirst.indexOf(a) <= worstFirst.indexOf(b) ? a : b)
 
 /** What a script hands to its function. */
 function unwrap(script: string): unknown {
@@ -131,21 +135,26 @@ function unwrap(script: string): unknown {
 
 function toListing(raw: RawEvent, service: string): Listing | undefined {
   if (!raw.messageId) return report(raw, 'messageId', 'unusable: none')
-  const affected = raw.affectedServices ?? []
-  if (!Array.isArray(affected)) report(raw, 'affectedServices', 'left out: not a list')
+  const names = raw.affectedServices ?? []
+  if (!Array.isArray(names)) report(raw, 'affectedServices', 'left out: not a list')
+  const affected: string[] = []
+  for (const name of Array.isArray(names) ? names : []) {
+    const trimmed = typeof name === 'string' && name.trim()
+    if (trimmed) affected.push(trimmed)
+  }
   return {
     service,
     raw,
-    status: word(raw, 'statusType', worstFirst, types),
+    status: word(raw, 'statusType', statuses, types),
     stage: word(raw, 'eventStatus', ['ongoing', 'resolved', 'upcoming'], stages),
-    affected: Array.isArray(affected) ? affected.flatMap((name: unknown) => (typeof name === 'string' && name.trim()) || []) : [],
+    affected,
   }
 }
 
 /** What an event does to a service now; of a stage that is not known, only an end says that it is over. */
-function statusNow({ status, stage, raw }: Listing): ComponentStatus[] {
-  if (stage === 'unknown') return raw.epochEndDate === undefined ? ['unknown'] : []
-  return stage === 'ongoing' ? [status] : []
+function statusNow({ status, stage, raw }: Listing): ComponentStatus {
+  if (stage === 'unknown') return raw.epochEndDate === undefined ? 'unknown' : 'operational'
+  return stage === 'ongoing' ? status : 'operational'
 }
 
 /** Month, day, year and clock, or the day first between dots: "07/29/2026 15:24 PDT" and "21.03.2022 16:27 GMT". */
@@ -154,8 +163,9 @@ const writtenDate = /^(?:(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])\/|(?:0[1-9]|
 /** What a clock on the wall shows, in ms as if it stood in UTC. */
 function faceOf(date: string): number {
   const isMonthFirst = date[2] === '/'
-  const part = (from: number) => Number(date.slice(from, from + 2))
-  return Date.UTC(Number(date.slice(6, 10)), part(isMonthFirst ? 0 : 3) - 1, part(isMonthFirst ? 3 : 0), part(11), part(14))
+  /** Two digits as a number. */
+  const part = (from: number) => (date.charCodeAt(from) - 48) * 10 + date.charCodeAt(from + 1) - 48
+  return Date.UTC(part(6) * 100 + part(8), part(isMonthFirst ? 0 : 3) - 1, part(isMonthFirst ? 3 : 0), part(11), part(14))
 }
 
 /** When the message was posted: as far from the zone's time as the start is, which stands in numbers too. */
@@ -172,18 +182,18 @@ function postedAt(raw: RawEvent): string | undefined {
 }
 
 /** The first or last of the times that are told. */
-function timeOf(listings: readonly Listing[], field: 'epochStartDate' | 'epochEndDate', choose: (a: number, b: number) => number): string | undefined {
+function timeOf(listings: readonly Listing[], field: 'epochStartDate' | 'epochEndDate'): string | undefined {
   let found: number | undefined
   for (const { raw } of listings) {
     const ms = raw[field]
-    if (ms !== undefined) found = found === undefined ? ms : choose(found, ms)
+    if (ms !== undefined && (found === undefined || (field === 'epochEndDate' ? ms > found : ms < found))) found = ms
   }
   return found === undefined ? undefined : iso(found)
 }
 
 /** What both kinds of event have; the services under which it stands may each have words of their own. */
 function toParts({ raw }: Listing, listings: readonly Listing[], names: string[], status: Update['status']) {
-  const start = timeOf(listings, 'epochStartDate', Math.min)
+  const start = timeOf(listings, 'epochStartDate')
   const said = new Set<string>()
   const updates: Draft<Update>[] = []
   for (const { raw: own, service } of listings) {
@@ -194,7 +204,7 @@ function toParts({ raw }: Listing, listings: readonly Listing[], names: string[]
   }
   return {
     start,
-    end: timeOf(listings, 'epochEndDate', Math.max),
+    end: timeOf(listings, 'epochEndDate'),
     parts: {
       id: raw.messageId,
       title: `${raw.statusType ?? ''}: ${names.join(', ')}`,

@@ -102,7 +102,7 @@ function toIncident(row: Row, found: Found, problems: Problem[], path: string): 
   const { arn, service, service_name: name, region_name: regionName, summary = '', impacted_services: impacted } = row
   const end = epoch(row, 'end_time')
   const isOver = Boolean(row.end_time) || row.status === '0' || resolvedMark.test(summary ?? '')
-  const region = arn.split(':')[3] || regionOf(service)
+  const region = /^(?:[^:]*:){3}([^:]+)/.exec(arn)?.[1] ?? regionOf(service)
   const title = (summary ?? '').replace(resolvedMark, '').trim()
   if (impacted != null && !isObject(impacted)) report(row, 'impacted_services', 'unusable: no object')
   const services: { id: string; item: Output<typeof serviceShape> & Item }[] = []

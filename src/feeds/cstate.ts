@@ -3,6 +3,7 @@ import { componentIndicator, componentStatuses, impacts, indicators } from '../m
 import { type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, link, pageAt, read, readEach, readList, report, statusOf, time, word } from './read.ts'
 import { anything, flag, id, isObject, type Output, shape, text } from './shape.ts'
+import { withOffset } from './wall-clock.ts'
 import { findAll, parseXmlText, textOf } from './xml.ts'
 
 /**
@@ -221,19 +222,19 @@ function toClaim(main: Document, components: readonly Draft<Component>[], hasPla
 
 /** What both kinds of event have. */
 function toEvent<W extends Update['status']>({ id, raw, affected }: Found, status: W, startedAt: string | undefined) {
-  const changedAt = raw.lastMod === raw.createdAt ? startedAt : instant(raw, 'lastMod')
+  const changedAt = raw.lastMod === raw.createdAt ? startedAt : withOffset(raw, 'lastMod')
   const at = startedAt && changedAt && changedAt > startedAt ? changedAt : (startedAt ?? changedAt)
   // Its updates are paragraphs of one text, their times without a year.
   const updates = raw.body ? [{ id, status, at, body: raw.body, format: htmlOrText(raw.body) }] : []
   return { id, title: raw.title, status, url: link(raw, 'permalink'), componentIds: affected, updates }
 }
 
-const endOf = (raw: Issue) => (raw.resolvedAt && (raw.resolved ? instant(raw, 'resolvedAt') : report(raw, 'resolvedAt', 'left out: not resolved'))) || undefined
+const endOf = (raw: Issue) => (raw.resolvedAt && (raw.resolved ? withOffset(raw, 'resolvedAt') : report(raw, 'resolvedAt', 'left out: not resolved'))) || undefined
 
 function toIncident(found: Found): Draft<Incident> {
   const { raw } = found
   const isInfo = isPost(found)
-  const startedAt = instant(raw, 'createdAt')
+  const startedAt = withOffset(raw, 'createdAt')
   return {
     ...toEvent(found, raw.resolved || isInfo ? 'resolved' : 'investigating', startedAt),
     statusLabel: isInfo ? 'informational' : undefined,
@@ -245,6 +246,6 @@ function toIncident(found: Found): Draft<Incident> {
 
 function toMaintenance(found: Found, isByClock: boolean): Draft<Maintenance> {
   const status = found.raw.resolved ? 'completed' : isByClock ? 'unknown' : 'in_progress'
-  const scheduledStart = instant(found.raw, 'createdAt')
+  const scheduledStart = withOffset(found.raw, 'createdAt')
   return { ...toEvent(found, status, scheduledStart), scheduledStart, completedAt: endOf(found.raw) }
 }

@@ -92,7 +92,6 @@ export const reader: FeedReader = {
       groups: readList(document, 'groups', groupShape, (group) => group),
       components: readList(document, 'components', componentShape, toComponent),
       incidents: readList(document, 'incidents', incidentShape, (raw) => ({
-        ...raw,
         ...toEvent(raw),
         ...toStatus(raw, incidentStatuses),
         impact: word(raw, 'impact', impacts),
@@ -100,7 +99,6 @@ export const reader: FeedReader = {
         resolvedAt: instant(raw, 'resolvedAt'),
       })),
       maintenances: readList(document, 'maintenances', maintenanceShape, (raw) => ({
-        ...raw,
         ...toEvent(raw),
         ...toStatus(raw, maintenanceStatuses),
         scheduledStart: instant(raw, 'scheduledStart'),
@@ -132,25 +130,30 @@ function toStatus<W extends string>(
 }
 
 const toComponent = (raw: z.output<typeof componentShape> & Item) => ({
-  ...raw,
+  id: raw.id,
+  name: raw.name,
+  description: raw.description,
   ...toStatus(raw, componentStatuses),
+  groupId: raw.groupId,
   url: link(raw, 'url'),
   updatedAt: instant(raw, 'updatedAt'),
   history:
     raw.history == null
       ? undefined
-      : readEach(raw, 'history', dayShape, (day) => ({ ...day, status: word(day, 'status', componentStatuses) })),
+      : readEach(raw, 'history', dayShape, (day) => ({ date: day.date, ratio: day.ratio, status: word(day, 'status', componentStatuses) })),
 })
 
-type RawEvent = Item & z.output<z.ZodMiniObject<typeof eventParts>>
+type RawEvent = Item & { readonly id: string; readonly title: string } & z.output<z.ZodMiniObject<typeof eventParts>>
 
 /** What both kinds of event have in the same form. */
 function toEvent(raw: RawEvent) {
   return {
+    id: raw.id,
+    title: raw.title,
     url: link(raw, 'url'),
     componentIds: readIds(raw),
     updates: readList(raw, 'updates', updateShape, (update) => ({
-      ...update,
+      id: update.id,
       ...toStatus(update, updateStatuses),
       at: instant(update, 'at'),
       body: update.body ?? '',

@@ -111,14 +111,22 @@ function componentIdsOf(rows: readonly Row[]) {
     ids.push(id)
     shownAs.set(monitorId ?? '', ids)
   }
-  return (event: Named): string[] =>
-    [...new Set([...namedIn(event, 'pageComponents'), ...namedIn(event, 'monitors').flatMap((monitor) => shownAs.get(monitor) ?? idOfMonitor(monitor, rows))])].filter(Boolean)
+  return (event: Named): string[] => {
+    const ids = new Set(namedIn(event, 'pageComponents'))
+    for (const monitor of namedIn(event, 'monitors')) for (const id of shownAs.get(monitor) ?? [idOfMonitor(monitor, rows)]) ids.add(id)
+    return [...ids]
+  }
 }
 
 function namedIn(event: Named, list: 'monitors' | 'pageComponents'): string[] {
   const raw = event[list] ?? []
   if (!Array.isArray(raw)) return report(event, list, 'unusable: not a list') ?? []
-  return raw.flatMap((id: unknown, i) => (typeof id === 'number' ? `${id}` : (report(event, `${list}.${i}`, 'unusable: no id') ?? [])))
+  const ids: string[] = []
+  raw.forEach((id: unknown, i) => {
+    if (typeof id === 'number') ids.push(`${id}`)
+    else report(event, `${list}.${i}`, 'unusable: no id')
+  })
+  return ids
 }
 
 /** Where there are page components too, whose ids count apart, a monitor's must not be taken for one of these. */
@@ -126,7 +134,7 @@ const idOfMonitor = (id: string, rows: readonly Row[]) => (rows.length ? `monito
 
 /** In the page's order. A monitor that no page component shows is a component of its own, so that its trouble is seen. */
 function toComponents(feed: Feed, rows: readonly Row[], incidents: readonly Draft<Incident>[], maintenances: readonly Draft<Maintenance>[]) {
-  const list = readList(feed, 'monitors', monitorShape, (monitor) => ({ ...monitor, ...statusOf(monitor, componentStatuses, monitorWords) }))
+  const list = readList(feed, 'monitors', monitorShape, (monitor) => ({ id: monitor.id, name: monitor.name, description: monitor.description, ...statusOf(monitor, componentStatuses, monitorWords) }))
   const monitors = new Map(list.map((monitor) => [monitor.id, monitor]))
   const inTrouble = new Set(incidents.flatMap(({ status, componentIds }) => (status === 'resolved' ? [] : componentIds)))
   const inWork = new Set(maintenances.flatMap(({ status, componentIds }) => (status === 'in_progress' ? componentIds : [])))
@@ -155,8 +163,13 @@ function toIncident(raw: Output<typeof reportShape> & Item, componentIds: string
     format: 'markdown' as const,
   }))
   const { status, statusLabel } = statusOf(raw, incidentStatuses)
-  const ends = updates.filter((update) => update.status === 'resolved').map((update) => update.at ?? '')
-  const starts = updates.flatMap(({ at }) => at ?? [])
+  let first: string | undefined
+  let resolvedAt: string | undefined
+  for (const { status, at } of updates) {
+    if (!at) continue
+    if (!first || at < first) first = at
+    if (status === 'resolved' && (!resolvedAt || at > resolvedAt)) resolvedAt = at
+  }
   return {
     id: raw.id,
     title: raw.title,
@@ -164,8 +177,8 @@ function toIncident(raw: Output<typeof reportShape> & Item, componentIds: string
     statusLabel,
     impact: 'unknown',
     // A report is entered with its first update; without one, all that is known is when it was last touched.
-    startedAt: starts.sort()[0] ?? instant(raw, 'updatedAt'),
-    resolvedAt: status === 'resolved' ? (ends.sort().at(-1) || instant(raw, 'updatedAt')) : undefined,
+    startedAt: first ?? instant(raw, 'updatedAt'),
+    resolvedAt: status === 'resolved' ? (resolvedAt ?? instant(raw, 'updatedAt')) : undefined,
     componentIds,
     updates,
   }

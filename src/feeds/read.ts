@@ -13,7 +13,7 @@ const place = Symbol('place')
 
 /** Something that was read, and where it stood. */
 export interface Item {
-  readonly [place]: { path: string; problems: Problem[] }
+  [place]: { path: string; problems: Problem[] }
 }
 
 type Text = string | null | undefined
@@ -34,7 +34,7 @@ export function read<T extends object>(
   path: string,
   problems: Problem[],
 ): (T & Item) | undefined {
-  const item = { [place]: { path, problems } }
+  const here = { path, problems }
   let { data, error } = schema.safeParse(input)
   if (error && isObject(input)) {
     const keys = new Set(error.issues.map((issue) => issue.path[0]))
@@ -43,9 +43,11 @@ export function read<T extends object>(
     error = rest.error ?? error
   }
   for (const { path: at, message } of error?.issues ?? []) {
-    report(item, at.join('.'), `${data ? 'left out' : 'unusable'}: ${message}`)
+    report({ [place]: here }, at.join('.'), `${data ? 'left out' : 'unusable'}: ${message}`)
   }
-  return data && Object.assign(data, item)
+  const item = data as (T & Item) | undefined
+  if (item) item[place] = here
+  return item
 }
 
 /** Reads the object `key` of an item; an absent one is none. */
@@ -60,12 +62,12 @@ export function readEach<K extends string, R extends object, T>(
   convert: (item: R & Item) => T | undefined,
 ): T[] {
   const list = owner[key] ?? []
-  const { path, problems } = owner[place]
+  const path = `${owner[place].path}.${key}.`
   const kept: T[] = []
   if (!Array.isArray(list)) report(owner, key, 'unusable: not a list')
   else {
     list.forEach((raw, i) => {
-      const item = read(schema, raw, `${path}.${key}.${i}`, problems)
+      const item = read(schema, raw, path + i, owner[place].problems)
       const made = item && convert(item)
       if (made != null) kept.push(made)
     })
@@ -118,7 +120,7 @@ const written = /^.{10}T.{12}Z$/
 export function instant<K extends string>(item: Having<K, Text>, key: K): string | undefined {
   const value = item[key]
   if (!value) return undefined
-  if (plain.test(value)) return value.length === 24 ? value : `${value.slice(0, 19)}${value[19] === '.' ? value.slice(19, 23) : '.000'}Z`
+  if (plain.test(value)) return value.length === 24 ? value : value.slice(0, 19) + (value[19] === '.' ? `${value.slice(19, 23)}Z` : '.000Z')
   const [, day, clock, hours, minutes] = zoned.exec(value) ?? []
   const at = new Date(`${day}T${clock}${hours ? `${hours}:${minutes}` : 'Z'}`)
   const iso = Number.isNaN(+at) ? '' : written.test(value) ? value : at.toISOString()
@@ -172,31 +174,30 @@ export type SnapshotDraft = Draft<Omit<StatusSnapshot, 'indicator' | 'problems'>
  */
 export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapshot {
   const lose = (path: string, message: string) => !problems.push({ path, message })
+  // The copy is nobody else's, so what is to be put right is put right in it.
+  const parts = clean(draft) as SnapshotDraft
   const withId = <T extends { id: string }>(items: readonly T[], list: string): T[] =>
     items.filter(({ id }) => id || lose(list, 'unusable: an item without an id'))
-  const groups = withId(draft.groups, 'groups')
-  const groupIds = new Set(groups.map((group) => group.id))
-  const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => ({
-    ...event,
-    componentIds: event.componentIds.filter((id) => id || lose(event.id, 'left out: a component without an id')),
-    updates: newestFirst(event.updates.filter((u) => (u.at && u.id) || lose(`${event.id}.${u.id}`, 'unusable: no time or no id'))),
-  })
-  const incidents = withId(draft.incidents, 'incidents').map(timed)
-  const parts = clean({
-    ...draft,
-    groups,
-    components: withId(draft.components, 'components').map((component) => ({
-      ...component,
-      groupId: groupIds.has(component.groupId ?? '') || (component.groupId && lose(`${component.id}.groupId`, 'left out: no such group')) ? component.groupId : undefined,
-    })),
-    incidents: incidents.flatMap((incident) => {
-      const startedAt = incident.startedAt ?? incident.updates.at(-1)?.at
-      return startedAt || lose(incident.id, 'unusable: no time') ? [{ ...incident, startedAt }] : []
-    }),
-    maintenances: withId(draft.maintenances, 'maintenances').map(timed),
-    problems,
-  }) as StatusSnapshot
-  return { ...parts, indicator: deriveIndicator({ ...parts, incidents }) }
+  const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => {
+    event.componentIds = event.componentIds.filter((id) => id || lose(event.id, 'left out: a component without an id'))
+    event.updates = newestFirst(event.updates.filter((u) => (u.at && u.id) || lose(`${event.id}.${u.id}`, 'unusable: no time or no id')))
+    return event
+  }
+  parts.groups = withId(parts.groups, 'groups')
+  const groupIds = new Set(parts.groups.map((group) => group.id))
+  const incidents = withId(parts.incidents, 'incidents').map(timed)
+  parts.components = withId(parts.components, 'components')
+  for (const component of parts.components) {
+    const { id, groupId } = component
+    if (groupId == null || groupIds.has(groupId)) continue
+    if (groupId) lose(`${id}.groupId`, 'left out: no such group')
+    delete component.groupId
+  }
+  parts.incidents = incidents.filter((incident) => (incident.startedAt ??= incident.updates.at(-1)?.at) || lose(incident.id, 'unusable: no time'))
+  parts.maintenances = withId(parts.maintenances, 'maintenances').map(timed)
+  const snapshot = { ...parts, problems: clean(problems) } as StatusSnapshot
+  snapshot.indicator = deriveIndicator({ ...snapshot, incidents })
+  return snapshot
 }
 
 /** An instant in ms, `NaN` for none. */
@@ -211,10 +212,10 @@ function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean)
   if (!isObject(value)) return value
   const kept: Record<string, unknown> = {}
-  // Not `for…in`, which walks what a page has put on Object.prototype too.
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     const part = value[key]
-    if (part != null || key === 'ratio') kept[key] = typeof part === 'object' ? clean(part) : part
+    // A page may have put something on Object.prototype.
+    if ((part != null || key === 'ratio') && Object.hasOwn(value, key)) kept[key] = typeof part === 'object' ? clean(part) : part
   }
   return kept
 }

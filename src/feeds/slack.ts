@@ -3,6 +3,7 @@ import { type ComponentStatus, type Impact, impacts as impactWords, maintenanceS
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, link, read, readEach, report, word } from './read.ts'
 import { anything, key, type Output, shape, text } from './shape.ts'
+import { withOffset } from './wall-clock.ts'
 
 /**
  * Slack's Status API 2.0.0: https://docs.slack.dev/reference/slack-status-api
@@ -27,8 +28,6 @@ const noteShape = shape({ date_created: text, body: text })
 const impacts: Readonly<Record<string, Impact>> = { outage: 'critical', incident: 'minor', notice: 'none' }
 const byImpact: Readonly<Record<Impact, ComponentStatus>> = { critical: 'major_outage', major: 'partial_outage', minor: 'degraded_performance', none: 'operational', unknown: 'unknown' }
 const worstLast: readonly ComponentStatus[] = ['operational', 'unknown', 'degraded_performance', 'partial_outage', 'major_outage']
-/** Pacific time, by day and by night. */
-const pacific = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T)([01]\d)(:[0-5]\d:[0-5]\d)-0([78]):00$/
 const planned = /^(scheduled|completed|cancell?ed)$/
 
 type Row = Output<typeof itemShape> & Item
@@ -124,14 +123,14 @@ function toIncident(row: Row, componentIds: string[], isActive: boolean): Draft<
   const status = isOver ? 'resolved' : row.status === 'active' ? 'investigating' : 'unknown'
   const impact = word(row, 'type', impactWords, impacts)
   const updates = toUpdates(row, isOver ? 'resolved' : 'investigating', 'investigating')
-  const end = updates[0]?.at ?? toInstant(row, 'date_updated')
+  const end = updates[0]?.at ?? withOffset(row, 'date_updated')
   return {
     id: row.id,
     title: row.title ?? '',
     status,
     statusLabel: status === 'unknown' ? row.status : impact === 'unknown' ? row.type : undefined,
     impact,
-    startedAt: toInstant(row, 'date_created'),
+    startedAt: withOffset(row, 'date_created'),
     // A history tells of the past, in whatever words.
     resolvedAt: isOver || (status === 'unknown' && !isActive) ? end : undefined,
     url: link(row, 'url'),
@@ -143,15 +142,8 @@ function toIncident(row: Row, componentIds: string[], isActive: boolean): Draft<
 function toMaintenance(row: Row, componentIds: string[]): Draft<Maintenance> {
   const status = word(row, 'status', maintenanceStatuses, { canceled: 'cancelled' })
   const updates = toUpdates(row, status, 'scheduled')
-  const end = updates[0]?.at ?? toInstant(row, 'date_updated')
+  const end = updates[0]?.at ?? withOffset(row, 'date_updated')
   return { id: row.id, title: row.title ?? '', status, completedAt: status === 'completed' ? end : undefined, url: link(row, 'url'), componentIds, updates }
-}
-
-/** `instant`, without asking the calendar where the day is the same in UTC: that takes longest of all that a history takes. */
-function toInstant<K extends 'date_created' | 'date_updated'>(item: Item & { readonly [key in K]?: string | null | undefined }, key: K): string | undefined {
-  const [, day, hour, rest, behind] = pacific.exec(item[key] ?? '') ?? []
-  const hours = Number(hour) + Number(behind)
-  return hours < 24 ? `${day}${hours < 10 ? 0 : ''}${hours}${rest}.000Z` : instant(item, key)
 }
 
 /** Notes, told apart by their time. The one that stands first has the item's status; where it cannot be read, none of the others ended the event. */
@@ -163,6 +155,6 @@ function toUpdates(row: Row, last: Update['status'], before: Update['status']): 
     const count = (ids.get(written) ?? 0) + 1
     ids.set(written, count)
     const body = note.body ?? ''
-    return { id: count > 1 ? `${written} ${count}` : written, status: count === 1 && written === first ? last : before, at: toInstant(note, 'date_created'), body, format: htmlOrText(body) }
+    return { id: count > 1 ? `${written} ${count}` : written, status: count === 1 && written === first ? last : before, at: withOffset(note, 'date_created'), body, format: htmlOrText(body) }
   })
 }

@@ -4,6 +4,7 @@ import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, link, newestFirst, pageAt, read, readEach, readPart, report, word } from './read.ts'
 import { anything, flag, isObject, key, type Output, shape, text } from './shape.ts'
 import { fullTime } from './times.ts'
+import { withOffset } from './wall-clock.ts'
 import { childrenOf, decodeText, findAll, parseXmlText, textOf, type XmlElement } from './xml.ts'
 
 /**
@@ -78,7 +79,7 @@ function parseSummary(summary: unknown, page: { name: string; url?: string }, pr
     const updates = newestFirst(readEach(raw, 'incident_status_updates', updateShape, toTimed))
     const isPlanned = raw.incident_severity_id === '4' || updates.some((update) => update.incident_status_id?.startsWith('2'))
     const event = { id, title: raw.incident_title ?? raw.title ?? raw.display_name ?? '', componentIds: affectedBy(raw, found) }
-    const began = instant(raw, 'incident_began_at')
+    const began = withOffset(raw, 'incident_began_at')
     if (!isPlanned && !began && !updates.length) {
       isLost ||= !isOver
       return report(raw, 'incident_began_at', `left out, for it has no time: "${event.title}"`)
@@ -160,7 +161,7 @@ function affectedBy(raw: RawIncident, { names }: Found): string[] {
 type Updates = readonly (RawUpdate & { at: string })[]
 
 function toTimed(update: RawUpdate) {
-  const at = instant(update, 'status_updated_at')
+  const at = withOffset(update, 'status_updated_at')
   return at ? Object.assign(update, { at }) : report(update, '', 'unusable: no time')
 }
 
@@ -191,7 +192,7 @@ function toIncident(raw: RawIncident, startedAt: string | undefined, all: Update
     statusLabel: isOver ? undefined : last?.statusLabel,
     impact: word(raw, 'incident_severity_id', impacts, severities),
     startedAt,
-    resolvedAt: status === 'resolved' ? (instant(raw, 'incident_ended_at') ?? last?.at) : undefined,
+    resolvedAt: status === 'resolved' ? (withOffset(raw, 'incident_ended_at') ?? last?.at) : undefined,
     updates,
   }
 }
@@ -200,7 +201,7 @@ function toMaintenance(raw: RawIncident, scheduledStart: string | undefined, all
   const updates = toUpdates(raw, scheduledStart, all, maintenanceStatuses, phases)
   const last = updates[0]
   const status = isOver ? 'completed' : (last?.status ?? 'unknown')
-  const end = instant(raw, 'incident_ended_at')
+  const end = withOffset(raw, 'incident_ended_at')
   return {
     status,
     statusLabel: isOver ? undefined : last?.statusLabel,

@@ -3,6 +3,7 @@ import { componentStatuses, incidentStatuses, maintenanceStatuses } from '../mod
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, instant, type Item, link, pageAt, read, readEach, readPart, report, statusOf, word } from './read.ts'
 import { anything, id, isObject, key, type Output, shape, text } from './shape.ts'
+import { withOffset } from './wall-clock.ts'
 
 /**
  * Upptime: https://upptime.js.org/docs. `history/summary.json` of its GitHub repository, seen in files of 2025; incidents
@@ -164,9 +165,10 @@ const numberOf = ({ issue_url }: Comment) => issue_url.slice(issue_url.lastIndex
 function byIssue(comments: readonly Comment[]): Map<string, Comment[]> {
   const groups = new Map<string, Comment[]>()
   for (const comment of comments) {
-    const group = groups.get(numberOf(comment)) ?? []
-    group.push(comment)
-    groups.set(numberOf(comment), group)
+    const number = numberOf(comment)
+    const group = groups.get(number)
+    if (group) group.push(comment)
+    else groups.set(number, [comment])
   }
   return groups
 }
@@ -175,7 +177,8 @@ function byIssue(comments: readonly Comment[]): Map<string, Comment[]> {
 function toEvent<W extends Update['status']>(issue: Issue, own: readonly Comment[] = [], words: readonly W[], [first, open, closed]: readonly [first: W, open: W, closed: W]) {
   const status = word(issue, 'state', words, { open, closed })
   const isClosed = issue.state === 'closed'
-  const newest = own.map((comment) => comment.created_at ?? '').sort().at(-1)
+  let newest = ''
+  for (const { created_at: at } of own) if (at && at > newest) newest = at
   const updates: Draft<Update>[] = own.map((comment) => ({
     id: comment.id,
     status: (isClosed && comment.created_at === newest) || comment.body?.startsWith('**Resolved:**') ? closed : open,
@@ -186,18 +189,14 @@ function toEvent<W extends Update['status']>(issue: Issue, own: readonly Comment
   const createdAt = instant(issue, 'created_at')
   if (issue.body) updates.push({ id: `issue-${issue.number}`, status: first, at: createdAt, body: issue.body, format: 'markdown' })
   return {
-    id: issue.number,
-    status,
-    statusLabel: status === 'unknown' ? issue.state : undefined,
-    url: link(issue, 'html_url'),
-    updates,
+    event: { id: issue.number, status, statusLabel: status === 'unknown' ? issue.state : undefined, url: link(issue, 'html_url'), updates },
     createdAt,
     closedAt: isClosed ? instant(issue, 'closed_at') : undefined,
   }
 }
 
 function toIncident(issue: Issue, componentIds: string[], own: readonly Comment[] | undefined): Draft<Incident> {
-  const { createdAt, closedAt, ...event } = toEvent(issue, own, incidentStatuses, ['investigating', 'investigating', 'resolved'])
+  const { createdAt, closedAt, event } = toEvent(issue, own, incidentStatuses, ['investigating', 'investigating', 'resolved'])
   const impact = issue.title.includes('degraded') ? 'minor' : issue.title.includes('is down') ? 'major' : 'unknown'
   return { ...event, title: issue.title.replace(signs, ''), impact, startedAt: createdAt, resolvedAt: closedAt, componentIds }
 }
@@ -206,11 +205,11 @@ function toIncident(issue: Issue, componentIds: string[], own: readonly Comment[
 const inUtc = (value: string | undefined) => (value && /^\d{4}-\d\d-\d\d[T ][\d:.]+$/.test(value) ? `${value}Z` : value)
 
 function toMaintenance(issue: Issue, labelled: readonly string[], sites: ReadonlyMap<string, string>, own: readonly Comment[] | undefined): Draft<Maintenance> {
-  const { createdAt: _, closedAt, ...event } = toEvent(issue, own, maintenanceStatuses, ['scheduled', 'in_progress', 'completed'])
+  const { closedAt, event } = toEvent(issue, own, maintenanceStatuses, ['scheduled', 'in_progress', 'completed'])
   const lines = (issue.body?.split('<!--')[1]?.split('-->')[0] ?? '').split('\n').map((line) => /^([^:]*):(.*)$/.exec(line.trim()) ?? [])
   const fields = Object.fromEntries(lines.map(([, name = '', value = '']) => [name.trim(), value.trim()]))
   const plan = readPart({ ...issue, plan: { ...fields, start: inUtc(fields.start), end: inUtc(fields.end) } }, 'plan', plannedShape)
-  const scheduledStart = plan && instant(plan, 'start')
+  const scheduledStart = plan && withOffset(plan, 'start')
   const expected = [plan?.expectedDown, plan?.expectedDegraded].flatMap((names) => names?.split(',') ?? []).flatMap((name) => name.trim().toLowerCase() || [])
   for (const name of expected) if (!sites.has(name)) report(issue, 'body', `left out: "${name}" is no component`)
   const isOff = closedAt && scheduledStart && closedAt < scheduledStart
@@ -219,7 +218,7 @@ function toMaintenance(issue: Issue, labelled: readonly string[], sites: Readonl
     title: issue.title,
     status: isOff ? 'cancelled' : event.status === 'in_progress' && scheduledStart ? 'unknown' : event.status,
     scheduledStart,
-    scheduledEnd: plan && instant(plan, 'end'),
+    scheduledEnd: plan && withOffset(plan, 'end'),
     completedAt: closedAt,
     componentIds: [...new Set([...labelled, ...expected.flatMap((name) => sites.get(name) ?? [])])],
   }

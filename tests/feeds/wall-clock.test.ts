@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import type { Problem } from '../../src/model/snapshot.ts'
-import { read } from '../../src/feeds/read.ts'
+import { instant, read } from '../../src/feeds/read.ts'
 import { shape, text } from '../../src/feeds/shape.ts'
-import { wallClock } from '../../src/feeds/wall-clock.ts'
+import { wallClock, withOffset } from '../../src/feeds/wall-clock.ts'
 
 function at(value: string | null, zone: string) {
   const problems: Problem[] = []
@@ -39,4 +39,23 @@ describe('a clock on a wall', () => {
   for (const [value, zone] of [['2026-13-41 10:00:00', 'UTC'], ['2026-13-41 10:00:00', 'Europe/Berlin'], ['2026-05-04 10:00:00', 'Eastern Time'], ['soon', 'UTC']] as const)
     it(`at ${value} in ${zone} is left out and said`, () => expect(at(value, zone)).to.deep.equal({ iso: undefined, said: ['x.at'] }))
   it('that is not there says nothing', () => expect(at(null, 'UTC')).to.deep.equal({ iso: undefined, said: [] }))
+})
+
+describe('a time with an offset of whole hours', () => {
+  const written = ['2026-05-04T10:00:00-07:00', '2026-05-04T16:59:59-07:00', '2026-05-04T17:00:00-07:00', '2026-05-04T02:00:00+0200', '2026-05-04T01:00:00+0200', '2026-05-31T10:00:00+02:00', '2026-05-04T10:00:00+05:30', '2026-05-04T10:00:00+99:00', '2026-05-04T10:00:00']
+  for (const value of written) {
+    it(`is read as any other: ${value}`, () => {
+      const readBy = (convert: typeof instant) => {
+        const problems: Problem[] = []
+        const item = read(shape({ at: text }), { at: value }, 'x', problems)
+        return { iso: item && convert(item, 'at'), said: problems.map((p) => p.message) }
+      }
+      expect(readBy(withOffset)).to.deep.equal(readBy(instant))
+    })
+  }
+
+  it('keeps its moment', () => {
+    const item = read(shape({ at: text }), { at: '2026-05-04T02:30:00+02:00' }, 'x', [])
+    expect(item && withOffset(item, 'at')).to.equal('2026-05-04T00:30:00.000Z')
+  })
 })
