@@ -2,11 +2,13 @@ import type { FeedDocuments, FeedReader, FeedRequest } from '../feeds/feed.ts'
 import { rememberFirstEnds } from '../model/maintenance.ts'
 import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
+import type { Discovery } from './clues.ts'
 import { discover } from './discover.ts'
+import { type Documents, hasChanged, noDocuments, parseAll, readDue, toStatusError } from './documents.ts'
 import type { Reach } from './explain.ts'
-import { fetchText, parseJson } from './fetch-document.ts'
+import { fetchText } from './fetch-document.ts'
 import type { Shelf } from './shelf.ts'
-import { failure, missesPart, StatusError } from './status-error.ts'
+import { failure, missesPart } from './status-error.ts'
 
 export interface FeedAddress {
   feed: string
@@ -34,18 +36,6 @@ export type ReadFeed = (
   signal: AbortSignal,
 ) => Promise<StatusSnapshot>
 
-/** What was read, by the key of its request: a document's text, or why there is none. */
-type Bodies = Readonly<Record<string, string | StatusError>>
-
-/** Why an optional document could not be renewed, and since when (ms since the epoch). */
-interface Late {
-  since: number
-  error: StatusError
-}
-
-/** For so long, an optional part that is out of reach is better old than missing; then nobody knows any more. */
-const maxKeptMs = 3_600_000
-
 /** So many documents are read at most beside those that a feed always needs. */
 const maxMore = 4
 
@@ -58,15 +48,14 @@ export function feedSource(
   /** The document it was recognised by. */
   let seenAt: string | undefined
   let isAlone = false
-  let bodies: Bodies = {}
-  let kept: Readonly<Record<string, Late>> = {}
+  let held: Documents = noDocuments
   let last: StatusSnapshot | undefined
   const reach: Reach = {}
 
   const readFeed: ReadFeed = async (when, previous, signal) => {
     const address = toAddress(feed)
     const read = (url: string) => fetchText(url, { fetch, timeoutMs, signal })
-    let known: Bodies = {}
+    let first: Discovery['seen']
     if (!reader) {
       const { entry, seen } = await discover(address, provider, shelf, read)
       reader = await entry.load().catch(missesPart(feed))
@@ -74,39 +63,25 @@ export function feedSource(
       seenAt = seen?.url
       // A page for people may show what its feed is; it is no document of it.
       isAlone = !!seen && !pathOf(seen.url).includes('.') && !/<html/i.test(seen.text)
-      if (seen) known = { [seen.url]: seen.text }
-      bodies = {}
+      held = noDocuments
+      first = seen
     }
     const base = seenAt ?? address.href
     const requests = requestsOf(reader, base, isAlone)
     // The path of a document without an extension tells a reader nothing, unless it is of those that it asks for: it is the first.
     if (requests[0] && seenAt && isAlone && !requests.some(({ url }) => pathOf(url) === pathOf(seenAt))) requests[0] = { ...requests[0], url: seenAt }
-    const next = { ...bodies }
-    const late: Record<string, Late> = {}
-    const readAll = (asked: readonly FeedRequest[]) => Promise.all(
-      asked.map(async ({ key, url, optional, when: needed = 'now' }) => {
-        const old = bodies[key]
-        if (needed !== when && !wasCutOff(old)) return
-        const body = known[url] ?? (await read(url).catch(toStatusError))
-        const isOld = isError(body) && !isError(old ?? body)
-        // The past does not change: what was read of it once is better than nothing.
-        if (isOld && needed === 'history') return
-        const { since = Date.now() } = kept[key] ?? {}
-        if (isOld && optional && !/http 4(04|10)/.test(body.message) && Date.now() - since < maxKeptMs) late[key] = { since, error: body }
-        else next[key] = body
-      }),
-    )
-    await readAll(requests)
+    const renew = (asked: readonly FeedRequest[], before: Documents) =>
+      readDue(asked, when, before, async (url) => (url === first?.url ? first.text : read(url)))
+    let next = await renew(requests, held)
     if (reader.more) {
-      const { documents } = await parseAll(requests, next, late)
+      const { documents } = await parseAll(requests, next)
       const more = reader.more(documents, base).slice(0, maxMore)
-      await readAll(more)
+      next = await renew(more, next)
       requests.push(...more.filter(({ key }) => !requests.some((request) => request.key === key)))
     }
     signal.throwIfAborted()
-    if (when === 'history') Object.assign(late, kept)
-    if (!last || requests.some(({ key }) => `${next[key]}` !== `${bodies[key]}` || `${late[key]?.error}` !== `${kept[key]?.error}`)) {
-      const { documents, problems } = await parseAll(requests, next, late)
+    if (!last || hasChanged(requests, held, next)) {
+      const { documents, problems } = await parseAll(requests, next)
       const snapshot = parseWith(reader, documents, address.href)
       last = freeze(
         share(previous, {
@@ -115,9 +90,8 @@ export function feedSource(
           maintenances: rememberFirstEnds(previous?.maintenances ?? [], snapshot.maintenances),
         }),
       )
-      bodies = next
     }
-    kept = late
+    held = next
     reach.isRefused = false
     return last
   }
@@ -137,16 +111,6 @@ export function feedSource(
 }
 
 const pathOf = (url: string | undefined) => new URL(`${url}`).pathname
-
-const isError = (value: unknown): value is StatusError => value instanceof StatusError
-
-/** What is no error of ours comes from a reader that has stumbled over a document. */
-export const toStatusError = (thrown: unknown): StatusError =>
-  isError(thrown) ? thrown : failure('invalid', '', undefined, thrown)
-
-/** True for a document that may come at the next try. */
-const wasCutOff = (body: string | StatusError | undefined): boolean =>
-  isError(body) && /network|timeout/.test(body.code)
 
 /** A relative address is one of the page's. */
 export const resolveFeed = (feed: string): URL => new URL(feed, globalThis.document?.baseURI)
@@ -175,24 +139,6 @@ function parseWith(reader: FeedReader, documents: FeedDocuments, page: string): 
   } catch (cause) {
     throw failure('invalid', page, undefined, cause)
   }
-}
-
-/** @throws StatusError when a document is missing that must not be */
-async function parseAll(requests: readonly FeedRequest[], bodies: Bodies, late: Readonly<Record<string, Late>>) {
-  const documents: Record<string, unknown> = {}
-  const problems = []
-  for (const { key, url, format, optional, when } of requests) {
-    const body = bodies[key]
-    try {
-      if (isError(body)) throw body
-      if (late[key]) problems.push({ path: key, message: `shown as it was before: ${late[key].error.message}` })
-      if (body !== undefined) documents[key] = format === 'text' ? body : await parseJson(body, url)
-    } catch (error) {
-      if (!optional && when !== 'history') throw error
-      problems.push({ path: key, message: `left out: ${toStatusError(error).message}` })
-    }
-  }
-  return { documents, problems }
 }
 
 /** Old parts are frozen already, as is whatever is no object, so only new ones are walked. */
