@@ -27,6 +27,7 @@ const serviceShape = shape({ serviceName: name, redirectUrl: text, events: anyth
 const eventShape = shape({ messageId: key, statusType: text, eventStatus: text, message: text, datePosted: text, startDate: text, epochStartDate: number, epochEndDate: number, affectedServices: anything })
 
 const types = { Outage: 'major_outage', Issue: 'degraded_performance', Performance: 'degraded_performance', Maintenance: 'under_maintenance' } as const
+const stageWords = ['ongoing', 'resolved', 'upcoming'] as const
 const stages = { completed: 'resolved' } as const
 const statuses = ['major_outage', 'degraded_performance', 'under_maintenance'] as const
 const worstFirst: readonly ComponentStatus[] = [...statuses, 'unknown', 'operational']
@@ -40,8 +41,9 @@ interface Listing {
   raw: RawEvent
   /** What it does to the service while it goes on. */
   status: ComponentStatus
-  stage: 'ongoing' | 'resolved' | 'upcoming' | 'unknown'
-  affected: string[]
+  stage: (typeof stageWords)[number] | 'unknown'
+  /** Other services that it names. */
+  others: string[]
 }
 
 const isDeveloper = (address: string): boolean => /\/developer\/|\/\/developer\./.test(address)
@@ -93,14 +95,8 @@ export const reader: FeedReader = {
     for (const listings of events.values()) {
       const lead = listings.find(({ stage }) => stage === 'ongoing') ?? listings[0]
       if (!lead) continue
-      const touched = new Set<string>()
-      for (const { service } of listings) touched.add(service)
-      for (const { affected } of listings) {
-        for (const name of affected) {
-          if (touched.size < touched.add(name).size) elsewhere.set(name, worse(elsewhere.get(name) ?? 'operational', statusNow(lead)))
-        }
-      }
-      const names = [...touched]
+      const names = touchedBy(listings)
+      for (const name of names.slice(listings.length)) elsewhere.set(name, worse(elsewhere.get(name) ?? 'operational', statusNow(lead)))
       if (lead.status === 'under_maintenance') maintenances.push(toMaintenance(lead, listings, names))
       else incidents.push(toIncident(lead, listings, names))
     }
@@ -137,17 +133,17 @@ function toListing(raw: RawEvent, service: string): Listing | undefined {
   if (!raw.messageId) return report(raw, 'messageId', 'unusable: none')
   const names = raw.affectedServices ?? []
   if (!Array.isArray(names)) report(raw, 'affectedServices', 'left out: not a list')
-  const affected: string[] = []
+  const others: string[] = []
   for (const name of Array.isArray(names) ? names : []) {
     const trimmed = typeof name === 'string' && name.trim()
-    if (trimmed) affected.push(trimmed)
+    if (trimmed && trimmed !== service) others.push(trimmed)
   }
   return {
     service,
     raw,
     status: word(raw, 'statusType', statuses, types),
-    stage: word(raw, 'eventStatus', ['ongoing', 'resolved', 'upcoming'], stages),
-    affected,
+    stage: word(raw, 'eventStatus', stageWords, stages),
+    others,
   }
 }
 
@@ -181,6 +177,15 @@ function postedAt(raw: RawEvent): string | undefined {
   return away === undefined ? report(raw, 'datePosted', `left out: "${datePosted}" is of no order and zone that are known`) : iso(faceOf(datePosted) - away)
 }
 
+/** The services that an event touches, those under which it stands first; most stand under one and name no other. */
+function touchedBy(listings: readonly Listing[]): string[] {
+  const names = listings.map(({ service }) => service)
+  if (listings.every(({ others }) => !others.length)) return names
+  const touched = new Set(names)
+  for (const { others } of listings) for (const name of others) touched.add(name)
+  return [...touched]
+}
+
 /** The first or last of the times that are told. */
 function timeOf(listings: readonly Listing[], field: 'epochStartDate' | 'epochEndDate'): string | undefined {
   let found: number | undefined
@@ -191,40 +196,47 @@ function timeOf(listings: readonly Listing[], field: 'epochStartDate' | 'epochEn
   return found === undefined ? undefined : iso(found)
 }
 
-/** What both kinds of event have; the services under which it stands may each have words of their own. */
-function toParts({ raw }: Listing, listings: readonly Listing[], names: string[], status: Update['status']) {
-  const start = timeOf(listings, 'epochStartDate')
+const titleOf = ({ raw }: Listing, names: string[]): string => `${raw.statusType ?? ''}: ${names.join(', ')}`
+
+/** The services under which it stands may each have words of their own. */
+function toUpdates(listings: readonly Listing[], status: Update['status'], start: string | undefined): Draft<Update>[] {
   const said = new Set<string>()
-  const updates: Draft<Update>[] = []
-  for (const { raw: own, service } of listings) {
-    const body = own.message ?? ''
-    if (said.has(body)) continue
-    said.add(body)
-    updates.push({ id: said.size > 1 ? `${raw.messageId} ${service}` : raw.messageId, status, at: postedAt(own) ?? start, body, format: 'text' })
-  }
-  return {
-    start,
-    end: timeOf(listings, 'epochEndDate'),
-    parts: {
-      id: raw.messageId,
-      title: `${raw.statusType ?? ''}: ${names.join(', ')}`,
-      componentIds: names,
-      updates,
-    },
-  }
+  const told = listings.length > 1 ? listings.filter(({ raw }) => said.size < said.add(raw.message ?? '').size) : listings
+  return told.map(({ raw, service }, i) => ({ id: i ? `${raw.messageId} ${service}` : raw.messageId, status, at: postedAt(raw) ?? start, body: raw.message ?? '', format: 'text' }))
 }
 
 function toIncident(lead: Listing, listings: readonly Listing[], names: string[]): Draft<Incident> {
   const { raw, stage, status: does } = lead
   const status = stage === 'ongoing' ? 'investigating' : stage === 'resolved' ? 'resolved' : 'unknown'
-  const { start, end, parts } = toParts(lead, listings, names, status)
+  const start = timeOf(listings, 'epochStartDate')
   const impact: Impact = does === 'major_outage' ? 'major' : does === 'degraded_performance' ? 'minor' : 'unknown'
-  return { ...parts, status, statusLabel: status === 'unknown' ? raw.eventStatus : undefined, impact, startedAt: start, resolvedAt: stage === 'ongoing' ? undefined : end }
+  return {
+    id: raw.messageId,
+    title: titleOf(lead, names),
+    componentIds: names,
+    updates: toUpdates(listings, status, start),
+    status,
+    statusLabel: status === 'unknown' ? raw.eventStatus : undefined,
+    impact,
+    startedAt: start,
+    resolvedAt: stage === 'ongoing' ? undefined : timeOf(listings, 'epochEndDate'),
+  }
 }
 
 function toMaintenance(lead: Listing, listings: readonly Listing[], names: string[]): Draft<Maintenance> {
   const { raw, stage } = lead
   const status = ({ ongoing: 'in_progress', resolved: 'completed', upcoming: 'scheduled', unknown: 'unknown' } as const)[stage]
-  const { start, end, parts } = toParts(lead, listings, names, status)
-  return { ...parts, status, statusLabel: status === 'unknown' ? raw.eventStatus : undefined, scheduledStart: start, scheduledEnd: end, completedAt: status === 'completed' ? end : undefined }
+  const start = timeOf(listings, 'epochStartDate')
+  const end = timeOf(listings, 'epochEndDate')
+  return {
+    id: raw.messageId,
+    title: titleOf(lead, names),
+    componentIds: names,
+    updates: toUpdates(listings, status, start),
+    status,
+    statusLabel: status === 'unknown' ? raw.eventStatus : undefined,
+    scheduledStart: start,
+    scheduledEnd: end,
+    completedAt: status === 'completed' ? end : undefined,
+  }
 }

@@ -2,7 +2,7 @@ import type { Component, Incident, Maintenance, Problem, Update } from '../model
 import { type ComponentStatus, type Impact, impacts as impactWords, maintenanceStatuses } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, link, read, readEach, report, word } from './read.ts'
-import { anything, key, type Output, shape, text } from './shape.ts'
+import { anything, isObject, key, type Output, shape, text } from './shape.ts'
 import { withOffset } from './wall-clock.ts'
 
 /**
@@ -52,21 +52,20 @@ export const reader: FeedReader = {
     const current = isCurrent ? read(currentShape, document, 'current', problems) : undefined
     if (!current) throw new FeedShapeError('not a document of Slack')
 
-    const rows = new Map<string, Row>()
-    for (const row of readItems(current, 'active_incidents')) rows.set(row.id, row)
-    const active = new Set(rows.keys())
-    const isAny = [...rows.values()].some(({ status }) => status !== 'resolved')
+    const rows = readItems(current, 'active_incidents')
+    const active = new Set(rows.map(({ id }) => id))
+    const isAny = rows.some(({ status }) => status !== 'resolved')
     if (history !== undefined) {
       const past = read(shape({ history: anything }), { history }, '', problems)
       // What is active may stand in the history too.
-      for (const row of past ? readItems(past, 'history') : []) if (!rows.has(row.id)) rows.set(row.id, row)
+      for (const row of past ? readItems(past, 'history') : []) if (!active.has(row.id)) rows.push(row)
     }
     const isSaid = current.status === 'ok' || (current.status === 'active' && isAny)
     if (!isSaid) report(current, 'status', current.status === 'active' ? 'no incident is active' : `unknown word "${current.status}"`)
     const components = new Map(services.map((name): [string, Component] => [name, { id: name, name, status: isSaid ? 'operational' : 'unknown' }]))
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
-    for (const row of rows.values()) {
+    for (const row of rows) {
       const names = toNames(row)
       if (planned.test(row.status ?? '')) {
         maintenances.push(toMaintenance(row, names))
@@ -104,14 +103,14 @@ function readItems<K extends string>(owner: Item & { readonly [key in K]?: unkno
 
 /** What an item touches; a list of names, which may be missing. */
 function toNames(row: Row): string[] {
-  const names = new Set<string>()
-  const { services = [] } = row
-  if (services !== null && !Array.isArray(services)) report(row, 'services', 'unusable: not a list')
-  for (const [i, name] of Array.isArray(services) ? services.entries() : []) {
-    if (name && typeof name === 'string') names.add(name)
+  const services = row.services ?? []
+  if (!Array.isArray(services)) return report(row, 'services', 'unusable: not a list') ?? []
+  const names: string[] = []
+  services.forEach((name: unknown, i) => {
+    if (name && typeof name === 'string') names.push(name)
     else report(row, `services.${i}`, 'unusable: no name')
-  }
-  return [...names]
+  })
+  return names.length > 1 ? [...new Set(names)] : names
 }
 
 function toIncident(row: Row, componentIds: string[], isActive: boolean): Draft<Incident> {
@@ -124,13 +123,15 @@ function toIncident(row: Row, componentIds: string[], isActive: boolean): Draft<
   const impact = word(row, 'type', impactWords, impacts)
   const updates = toUpdates(row, isOver ? 'resolved' : 'investigating', 'investigating')
   const end = updates[0]?.at ?? withOffset(row, 'date_updated')
+  const oldest = updates.at(-1)
   return {
     id: row.id,
     title: row.title ?? '',
     status,
     statusLabel: status === 'unknown' ? row.status : impact === 'unknown' ? row.type : undefined,
     impact,
-    startedAt: withOffset(row, 'date_created'),
+    // Mostly written together with the first note, whose time is read already.
+    startedAt: oldest?.at && oldest.id === row.date_created ? oldest.at : withOffset(row, 'date_created'),
     // A history tells of the past, in whatever words.
     resolvedAt: isOver || (status === 'unknown' && !isActive) ? end : undefined,
     url: link(row, 'url'),
@@ -149,12 +150,13 @@ function toMaintenance(row: Row, componentIds: string[]): Draft<Maintenance> {
 /** Notes, told apart by their time. The one that stands first has the item's status; where it cannot be read, none of the others ended the event. */
 function toUpdates(row: Row, last: Update['status'], before: Update['status']): Draft<Update>[] {
   const ids = new Map<string, number>()
-  const first = at(row.notes, '0.date_created')
+  const [first] = Array.isArray(row.notes) ? row.notes : []
+  const newest = isObject(first) ? first.date_created : undefined
   return readEach(row, 'notes', noteShape, (note): Draft<Update> => {
     const written = note.date_created ?? ''
     const count = (ids.get(written) ?? 0) + 1
     ids.set(written, count)
     const body = note.body ?? ''
-    return { id: count > 1 ? `${written} ${count}` : written, status: count === 1 && written === first ? last : before, at: withOffset(note, 'date_created'), body, format: htmlOrText(body) }
+    return { id: count > 1 ? `${written} ${count}` : written, status: count === 1 && written === newest ? last : before, at: withOffset(note, 'date_created'), body, format: htmlOrText(body) }
   })
 }

@@ -98,9 +98,7 @@ function placesOf(address: string) {
 /** The owner's word for a state, where it is not the one that the vendor has for its code. */
 const labelOf = ({ status, status_code: code = '' }: State): string | undefined => (status && status !== wordings[code ?? ''] ? status : undefined)
 
-function stateOf(state: State): Pick<Draft<Component>, 'status' | 'statusLabel' | 'updatedAt'> {
-  return { status: word(state, 'status_code', componentStatuses, statuses), statusLabel: labelOf(state), updatedAt: instant(state, 'updated') }
-}
+const statusOf = (state: State): ComponentStatus => word(state, 'status_code', componentStatuses, statuses)
 
 /** Containers are the components, but for one that is alone: then the component is. */
 function toComponents(result: Output<typeof resultShape> & Item) {
@@ -114,12 +112,13 @@ function toComponents(result: Output<typeof resultShape> & Item) {
     const containers = readList(raw, 'containers', containerShape, (container) => {
       const id = isAlone ? raw.id : `${raw.id}/${container.id}`
       ids.set(container.id, id)
-      return { id, name: container.name?.trim() ?? '', ...stateOf(container), groupId: raw.id }
+      return { id, name: container.name?.trim() ?? '', status: statusOf(container), statusLabel: labelOf(container), updatedAt: instant(container, 'updated'), groupId: raw.id }
     })
     const [first] = containers
     if (!isAlone && first) groups.push({ id: raw.id, name })
     if (!isAlone && first) return containers
-    return [{ id: raw.id, name, description: first && first.name !== name ? first.name : undefined, ...(first ? { ...first, name, groupId: undefined } : stateOf(raw)) }]
+    if (!first) return [{ id: raw.id, name, status: statusOf(raw), statusLabel: labelOf(raw), updatedAt: instant(raw, 'updated') }]
+    return [{ id: raw.id, name, description: first.name !== name ? first.name : undefined, status: first.status, statusLabel: first.statusLabel, updatedAt: first.updatedAt }]
   })
   return { groups, components: lists.flat(), places }
 }
@@ -128,23 +127,35 @@ function toComponents(result: Output<typeof resultShape> & Item) {
 function idsIn(raw: RawEvent, key: 'components_affected' | 'containers_affected'): string[] {
   const list = raw[key] ?? []
   if (!Array.isArray(list)) return report(raw, key, 'unusable: not a list') ?? []
-  return list.flatMap((affected: unknown, i) => {
+  const ids: string[] = []
+  list.forEach((affected: unknown, i) => {
     const id = isObject(affected) ? affected._id : undefined
-    return typeof id === 'string' && id ? id : (report(raw, `${key}.${i}`, 'unusable: no id') ?? [])
+    if (typeof id === 'string' && id) ids.push(id)
+    else report(raw, `${key}.${i}`, 'unusable: no id')
   })
+  return ids
 }
 
 /** Each affected container in each affected component; a component of which none is named is affected as a whole. */
 function affectedBy(raw: RawEvent, places: Places): string[] {
   const components = idsIn(raw, 'components_affected')
   const containers = new Set(idsIn(raw, 'containers_affected'))
-  const ids = (components.length || !containers.size ? components : [...places.keys()]).flatMap((component) => {
+  const ids = new Set<string>()
+  for (const component of components.length || !containers.size ? components : places.keys()) {
     const own = places.get(component)
-    if (!own?.size) return [component]
-    const named = [...own].flatMap(([container, id]) => (containers.has(container) ? [id] : []))
-    return named.length || !components.length ? named : [...own.values()]
-  })
-  return [...new Set(ids)]
+    if (!own?.size) {
+      ids.add(component)
+      continue
+    }
+    let isNamed = !components.length
+    for (const [container, id] of own) {
+      if (!containers.has(container)) continue
+      isNamed = true
+      ids.add(id)
+    }
+    if (!isNamed) for (const id of own.values()) ids.add(id)
+  }
+  return [...ids]
 }
 
 /** What an event's messages say, newest first. */
