@@ -42,8 +42,8 @@ export async function fetchText(
 
 async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<string> {
   const response = await fetch(url, { signal, ...(hasCache && { cache: 'no-cache', priority: 'low' }) })
-  const { body, headers, ok, status } = response
-  if (!ok && !isHealthReport(response)) throw failure('http', url, `${status}`, headers?.get('retry-after'))
+  const { body, headers } = response
+  checkAnswer(response, url)
   const chunks: BlobPart[] = []
   let size = 0
   const add = (chunk: Uint8Array<ArrayBuffer>) => {
@@ -61,6 +61,12 @@ async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSi
   } catch {
     return (await import('./decode.ts')).decode(bytes, headers?.get('content-type') ?? '')
   }
+}
+
+/** @throws StatusError `http` for what the server refuses */
+export function checkAnswer(response: Response, url: string): void {
+  const { ok, status, headers } = response
+  if (!ok && !isHealthReport(response)) throw failure('http', url, `${status}`, headers?.get('retry-after'))
 }
 
 /** One that reports ill health is sent with 503, and is an answer none the less. */

@@ -1,6 +1,6 @@
 import { type FeedReader, FeedShapeError } from '../feeds/feed.ts'
 import { type FeedAddress, feedSource, type ReadFeed, resolveFeed } from './feed-source.ts'
-import { fetchText } from './fetch-document.ts'
+import { checkAnswer, fetchText } from './fetch-document.ts'
 import type { Shelf } from './shelf.ts'
 import { failure, StatusError } from './status-error.ts'
 
@@ -58,7 +58,7 @@ function throughProxy(proxy: string, fetch = globalThis.fetch): typeof globalThi
     const response = await fetch(url, init).catch((cause: unknown) => {
       throw failure('network', url, 'unreachable', cause)
     })
-    if (!response.ok) throw failure('http', url, `${response.status}`, response.headers.get('retry-after'))
+    checkAnswer(response, url)
     return response
   }
 }

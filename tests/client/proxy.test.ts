@@ -41,6 +41,12 @@ describe('a feed that is read through a proxy', () => {
     expect(result).to.include({ code: 'http', reason: '502', url: 'https://proxy.test/https%3A%2F%2Fstatus.acme.test%2Facme.json' })
   })
 
+  it('is read although it reports ill health, which such reports do with 503', async () => {
+    const report = () => Response.json(documentOf(), { status: 503, headers: { 'Content-Type': 'application/health+json' } })
+    const { result } = await readThrough('https://proxy.test/{url}', report)
+    expect(result).to.have.property('page')
+  })
+
   it('says that its template is no address', async () => {
     const { result } = await readThrough('https://:/{url}')
     expect(result).to.include({ code: 'config', reason: 'proxy' })
