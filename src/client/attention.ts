@@ -2,9 +2,15 @@
 export const isAttended = (): boolean =>
   globalThis.document?.visibilityState !== 'hidden' && globalThis.navigator?.onLine !== false
 
-const events = ['visibilitychange', 'online', 'offline', 'pagehide', 'pageshow']
+/** The reader has asked the browser to spare the line. */
+export const savesData = (): boolean => {
+  const { connection } = (globalThis.navigator ?? {}) as { connection?: { saveData?: boolean } }
+  return connection?.saveData === true
+}
 
-/** Calls `listener` whenever `isAttended()` may have changed, and with `pagehide` as the page is left. */
+const events = ['visibilitychange', 'online', 'offline', 'pagehide', 'pageshow', 'freeze', 'resume']
+
+/** Calls `listener` whenever `isAttended()` may have changed, and with `pagehide` or `freeze` as the page is left. */
 export function onAttention(listener: (event: { type: string }) => void): () => void {
   // On the window and in the capture phase: no listener of the page can come before and stop the event.
   for (const type of events) globalThis.addEventListener?.(type, listener, true)

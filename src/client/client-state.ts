@@ -12,6 +12,8 @@ export interface ClientState {
   readonly error?: StatusError | undefined
   /** When the snapshot was last confirmed by the feed, in ms since the epoch. */
   readonly checkedAt?: number | undefined
+  /** The snapshot is an earlier page's, and was not confirmed since. */
+  readonly isKept?: boolean | undefined
   /** Of several feeds: each by itself. */
   readonly feeds?: readonly FeedState[] | undefined
 }
@@ -24,8 +26,8 @@ export interface FeedState extends ClientState {
 }
 
 /** How a state is to be called at `now` (ms), when a document generated longer than `maxAgeMs` ago is stale. */
-export function statusOf({ snapshot, error }: ClientState, maxAgeMs: number, now: number): ClientStatus {
+export function statusOf({ snapshot, error, isKept }: ClientState, maxAgeMs: number, now: number): ClientStatus {
   if (!snapshot) return error ? 'failed' : 'loading'
   const made = snapshot.generatedAt
-  return error || (made !== undefined && now - Date.parse(made) > maxAgeMs) ? 'stale' : 'fresh'
+  return error || isKept || (made !== undefined && now - Date.parse(made) > maxAgeMs) ? 'stale' : 'fresh'
 }

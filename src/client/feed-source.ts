@@ -1,6 +1,4 @@
 import type { FeedDocuments, FeedReader, FeedRequest } from '../feeds/feed.ts'
-import { rememberFirstEnds } from '../model/maintenance.ts'
-import { share } from '../model/share.ts'
 import type { StatusSnapshot } from '../model/snapshot.ts'
 import type { Discovery } from './clues.ts'
 import { discover } from './discover.ts'
@@ -22,26 +20,23 @@ export interface FeedAddress {
   mapping?: string | object | undefined
   fetch?: typeof globalThis.fetch | undefined
   timeoutMs?: number | undefined
+  /** Reads one document. @default fetchText */
+  read?: typeof fetchText | undefined
 }
 
 /**
  * Reads the feed's `now` documents, or those of its past, and makes a snapshot of all that is at hand.
- * @param previous what was shown last: objects are kept where equal, and moved ends are known by it
  * @returns the very snapshot of the last read when no document has changed
  * @throws StatusError
  */
-export type ReadFeed = (
-  when: 'now' | 'history',
-  previous: StatusSnapshot | undefined,
-  signal: AbortSignal,
-) => Promise<StatusSnapshot>
+export type ReadFeed = (when: 'now' | 'history', signal: AbortSignal) => Promise<StatusSnapshot>
 
 /** So many documents are read at most beside those that a feed always needs. */
 const maxMore = 4
 
 /** One feed: where it is, what it is, and what was last read of it. Knows no listeners and asks by itself for nothing. */
 export function feedSource(
-  { feed, provider, fetch, timeoutMs }: FeedAddress,
+  { feed, provider, fetch, timeoutMs, read: readText = fetchText }: FeedAddress,
   shelf: Shelf,
 ): ReadFeed {
   let reader: FeedReader | undefined
@@ -52,9 +47,9 @@ export function feedSource(
   let last: StatusSnapshot | undefined
   const reach: Reach = {}
 
-  const readFeed: ReadFeed = async (when, previous, signal) => {
+  const readFeed: ReadFeed = async (when, signal) => {
     const address = toAddress(feed)
-    const read = (url: string) => fetchText(url, { fetch, timeoutMs, signal })
+    const read = (url: string) => readText(url, { fetch, timeoutMs, signal })
     let first: Discovery['seen']
     if (!reader) {
       const { entry, seen } = await discover(address, provider, shelf, read)
@@ -83,21 +78,15 @@ export function feedSource(
     if (!last || hasChanged(requests, held, next)) {
       const { documents, problems } = await parseAll(requests, next)
       const snapshot = parseWith(reader, documents, address.href)
-      last = freeze(
-        share(previous, {
-          ...snapshot,
-          problems: [...snapshot.problems, ...problems],
-          maintenances: rememberFirstEnds(previous?.maintenances ?? [], snapshot.maintenances),
-        }),
-      )
+      last = freeze({ ...snapshot, problems: [...snapshot.problems, ...problems] })
     }
     held = next
     reach.isRefused = false
     return last
   }
 
-  return (when, previous, signal) =>
-    readFeed(when, previous, signal).catch(async (thrown) => {
+  return (when, signal) =>
+    readFeed(when, signal).catch(async (thrown) => {
       const error = toStatusError(thrown)
       // The page may have moved to another vendor, and a mapping may have been mended.
       if (!signal.aborted && /^(invalid|not-json|http 404)/.test(error.message)) reader = undefined

@@ -27,13 +27,13 @@ onDefined(() => {
  */
 export async function readOnce(address: FeedAddress, signal: AbortSignal): Promise<StatusSnapshot> {
   const { feed, provider = 'auto', proxy, fallback, mapping, fetch, timeoutMs } = address
-  if (mapping || provider !== 'auto') return sourceFor(address, shelf)('now', undefined, signal)
+  if (mapping || provider !== 'auto') return sourceFor(address, shelf)('now', signal)
   const sources: Sources = (fetch ? ofFetch.get(fetch) : ofAll) ?? new Map()
   if (fetch) ofFetch.set(fetch, sources)
   const key = [absolute(feed), proxy, fallback, timeoutMs].join('\n')
   const remembered = sources.get(key)
   const readBy = async (source: ReadFeed) => {
-    const snapshot = await source('now', undefined, signal)
+    const snapshot = await source('now', signal)
     sources.delete(key)
     sources.set(key, source)
     const [oldest] = sources.keys()

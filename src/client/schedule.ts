@@ -4,9 +4,13 @@ export interface PollOutcome {
   /** Polls that failed in a row. */
   failures: number
   retryAfterMs?: number | undefined
-  /** From 0 up to 1. */
-  random: number
+  /** From 0 up to 1: what chance decides. */
+  dice: number
+  /** Where the reader spares the line, we do too. */
+  savesData?: boolean | undefined
 }
+
+const sparingMs = 5 * 60_000
 
 const maxBackoffMs = 15 * 60_000
 /** Longer than any page stays open: a server's slip of the pen must not overflow the timer, which would fire at once. */
@@ -18,11 +22,12 @@ const maxRetryAfterMs = 24 * 60 * 60_000
  * where that is longer), or when the server says, but never sooner than when all is well. "Once" means one *good* read,
  * so a failed one is tried again as if each minute was asked for.
  */
-export function nextDelay({ refreshMs, failures, retryAfterMs, random }: PollOutcome): number | undefined {
-  if (!failures) return refreshMs ? refreshMs * (0.9 + 0.2 * random) : undefined
+export function nextDelay({ failures, retryAfterMs, dice, savesData, ...wished }: PollOutcome): number | undefined {
+  const refreshMs = wished.refreshMs && Math.max(wished.refreshMs, savesData ? sparingMs : 0)
+  if (!failures) return refreshMs ? refreshMs * (0.9 + 0.2 * dice) : undefined
   const usual = refreshMs || 60_000
-  if (retryAfterMs) return Math.max(usual, Math.min(retryAfterMs, maxRetryAfterMs)) * (1 + 0.1 * random)
+  if (retryAfterMs) return Math.max(usual, Math.min(retryAfterMs, maxRetryAfterMs)) * (1 + 0.1 * dice)
   const least = usual * 0.9
   const most = Math.max(usual * 1.1, Math.min(maxBackoffMs, usual * 2 ** failures))
-  return least + (most - least) * random
+  return least + (most - least) * dice
 }

@@ -70,6 +70,7 @@ function join(feeds: readonly FeedState[], previous: StatusSnapshot | undefined)
     feeds,
     snapshot: snapshot && (previous || isSettled || isWorse(snapshot.indicator, 'unknown')) ? snapshot : undefined,
     error: isSettled ? feeds.find(({ error }) => error)?.error : undefined,
+    isKept: feeds.some(({ isKept }) => isKept),
     checkedAt: checks.length ? Math.min(...checks) : undefined,
   }
 }

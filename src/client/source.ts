@@ -7,8 +7,8 @@ export function sourceFor(address: FeedAddress, shelf: Shelf): ReadFeed {
   const { feed, proxy, mapping, fallback } = address
   if (!proxy && !mapping && !fallback?.length) return feedSource(address, shelf)
   let source: ReadFeed | undefined
-  return async (when, previous, signal) => {
+  return async (when, signal) => {
     const { sourceWith } = await import('./ways.ts').catch(missesPart(feed))
-    return (source ??= sourceWith(address, shelf))(when, previous, signal)
+    return (source ??= sourceWith(address, shelf))(when, signal)
   }
 }

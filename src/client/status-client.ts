@@ -1,13 +1,17 @@
 import { onDefined } from '../feeds/own.ts'
 import { isEnded } from '../model/event.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
-import { isAttended, onAttention } from './attention.ts'
+import { isAttended, onAttention, savesData } from './attention.ts'
 import type { ClientState } from './client-state.ts'
 import { toStatusError } from './documents.ts'
+import { type Exchange, type Poll, revived } from './exchange.ts'
 import type { FeedAddress } from './feed-source.ts'
+import type { Kept, Turn } from './kept.ts'
+import { renewal } from './renewal.ts'
 import { nextDelay } from './schedule.ts'
 import type { Shelf } from './shelf.ts'
 import { sourceFor } from './source.ts'
+import type { StatusError } from './status-error.ts'
 
 export type ClientListener = (state: ClientState) => void
 
@@ -33,28 +37,49 @@ export interface StatusClient {
   loadHistory(): void
 }
 
-export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.random): StatusClient {
-  const read = sourceFor(address, shelf)
+/** What a client has beside the feed itself; alone in its browser and without a memory where there is nothing. */
+export interface ClientParts {
+  /** The browser's other pages. */
+  exchange?: Exchange | undefined
+  /** Earlier pages. */
+  kept?: Kept | undefined
+  random?: (() => number) | undefined
+}
+
+export function statusClient(
+  address: FeedAddress,
+  shelf: Shelf,
+  { exchange, kept, random = Math.random }: ClientParts = {},
+): StatusClient {
+  const read = sourceFor(exchange ? { ...address, read: exchange.fetchText } : address, shelf)
+  const renew = renewal()
   const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
   let state: ClientState = {}
   let wantsHistory = false
   /** When the past was last read, in ms since the epoch. */
   let historyAt = Number.NEGATIVE_INFINITY
   let isReadingHistory = false
-  let failures = 0
-  let retryAfterMs: number | undefined
+  /** How the last poll went, of this page or another; undefined where the next is due at once. */
+  let turn: Turn | undefined
+  /** Another page's poll that is still to be taken over. */
+  let heard: Poll | undefined
+  /** Somebody wants it read, whatever other pages do. */
+  let isAsked = false
+  /** How often in a row another page was just reading. */
+  let waits = 0
+  /** Polls in a row in which an open event had vanished. */
+  let losses = 0
+  let keptSnapshot: StatusSnapshot | undefined
   let wasDefined = false
-  let endedAt: number | undefined
-  let dice = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let controller: AbortController | undefined
   let inFlight: Promise<void> | undefined
   let unattend: (() => void) | undefined
 
   function setState(next: ClientState) {
-    const { snapshot, error } = state
+    const { snapshot, error, isKept } = state
     state = error && error.message === next.error?.message ? { ...next, error } : next
-    if (state.snapshot === snapshot && state.error === error) return
+    if (state.snapshot === snapshot && state.error === error && state.isKept === isKept) return
     for (const subscription of [...subscriptions]) {
       try {
         if (subscriptions.has(subscription)) subscription.listener(state)
@@ -68,38 +93,31 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
     return (inFlight ??= poll(when, (controller = new AbortController()).signal))
   }
 
+  function readNow(): Promise<void> {
+    isAsked = true
+    return start('now')
+  }
+
   function abort() {
     clearTimeout(timer)
     controller?.abort()
-    controller = inFlight = undefined
+    controller = inFlight = heard = undefined
+    exchange?.close()
   }
 
+  /** Reads, or takes over what another page has read, unless one is just reading. */
   async function poll(when: 'now' | 'history', signal: AbortSignal) {
     wasDefined = false
+    const told = heard
+    const waited = waits
+    const isFree = !exchange || when === 'history' || told || isAsked || waits === maxWaits
+    const release = isFree ? () => {} : await exchange.lock()
     try {
-      let next = state
-      if (when === 'now') {
-        next = { snapshot: await read('now', state.snapshot, signal), checkedAt: Date.now() }
-        if (signal.aborted) return
-        ended(0)
-        // The notice of an event that has vanished goes when it is known how the event ended, not before.
-        if (hasLost(state.snapshot, next.snapshot)) wantsHistory = true
-        else setState(next)
-      }
-      if (!wantsHistory || signal.aborted) return
-      const snapshot = await read('history', state.snapshot, signal).catch(() => next.snapshot)
       if (signal.aborted) return
-      wantsHistory = false
-      historyAt = Date.now()
-      setState({ ...next, snapshot })
-    } catch (thrown) {
-      if (signal.aborted) return
-      const error = toStatusError(thrown)
-      ended(failures + 1, error.retryAfterMs)
-      // What was defined meanwhile is asked before anybody hears of a failure.
-      if (wasDefined) endedAt = undefined
-      else setState({ ...state, error })
+      waits = release ? 0 : waited + 1
+      if (isAsked || (release && (isFree || !wasServed()))) await readAndTell(told ? 'now' : when, told, signal)
     } finally {
+      release?.()
       if (!signal.aborted) {
         controller = inFlight = undefined
         plan()
@@ -107,45 +125,135 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
     }
   }
 
-  function ended(failed: number, afterMs?: number) {
-    failures = failed
+  /** Another page has read since, and its word of it is still on the way. */
+  function wasServed(): boolean {
+    const last = kept?.turn()
+    if (!last || last.at <= (turn?.at ?? 0) || (delayAfter(last) ?? Infinity) <= Date.now() - last.at) return false
+    turn = last
+    return true
+  }
+
+  async function readAndTell(when: 'now' | 'history', told: Poll | undefined, signal: AbortSignal) {
+    heard = undefined
+    isAsked = false
+    exchange?.start(told)
+    let next = state
+    let error: StatusError | undefined
+    try {
+      if (told?.error) throw revived(told.error)
+      if (when === 'now') {
+        const snapshot = renew(state.snapshot, await read('now', signal))
+        if (signal.aborted) return
+        // A document from before the one that is shown confirms nothing.
+        next = snapshot ? { snapshot, checkedAt: told?.at ?? Date.now() } : { ...state, error }
+        ended(told, 0)
+        losses = hasLost(state.snapshot, next.snapshot) ? losses + 1 : 0
+        // The notice of an event that has vanished goes when it is known how the event ended, not before.
+        if (losses && losses <= maxLosses) wantsHistory = true
+        else setState(next)
+      }
+      if (wantsHistory) {
+        const past = await read('history', signal).catch(() => undefined)
+        if (signal.aborted) return
+        wantsHistory = false
+        historyAt = Date.now()
+        setState({ ...next, snapshot: (past && renew(state.snapshot, past)) ?? next.snapshot })
+      }
+    } catch (thrown) {
+      if (signal.aborted) return
+      error = toStatusError(thrown)
+      ended(told, (turn?.failures ?? 0) + 1, error.retryAfterMs)
+      // What was defined meanwhile is asked before anybody hears of a failure.
+      if (wasDefined) turn = undefined
+      else setState({ ...state, error })
+    }
+    if (when === 'now' && !told && turn) share(turn, error)
+  }
+
+  function ended(told: Poll | undefined, failures: number, retryAfterMs?: number) {
+    const { at, dice } = told ?? { at: Date.now(), dice: random() }
     // Told anew each time: the state keeps the error of the first failure in a row.
-    retryAfterMs = afterMs
-    endedAt = Date.now()
-    dice = random()
+    turn = { at, failures: told?.failures ?? failures, dice, retryAfterMs: told?.retryAfterMs ?? retryAfterMs }
+  }
+
+  /** Tells the browser's other pages, and those to come. */
+  function share(last: Turn, error: StatusError | undefined) {
+    const { snapshot, checkedAt } = state
+    exchange?.tell(last, error)
+    kept?.keepTurn({ ...last, checkedAt })
+    if (!kept || !snapshot || snapshot === keptSnapshot) return
+    keptSnapshot = snapshot
+    // In a task of its own: a large one takes some milliseconds, and the new snapshot is just being drawn.
+    setTimeout(() => kept.keepSnapshot(snapshot))
   }
 
   /** All is worked out anew from what is known, so anyone may call it at any time. */
   function plan() {
     clearTimeout(timer)
-    if (!subscriptions.size || inFlight || !isAttended()) return
+    if (!subscriptions.size) return
+    exchange?.open(onPoll)
+    if (inFlight) return
+    if (heard) return void start('now')
+    if (!isAttended()) return
     if (wantsHistory && state.snapshot) return void start('history')
     const delayMs = dueAfter()
     if (delayMs !== undefined) {
       // A clock that was set back must not keep us waiting.
-      timer = setTimeout(() => void start('now'), Math.min(delayMs, (endedAt ?? 0) + delayMs - Date.now()))
+      timer = setTimeout(() => void start('now'), Math.min(delayMs, (turn?.at ?? 0) + delayMs - Date.now()))
     }
   }
 
   function dueAfter(): number | undefined {
     const { error } = state
-    if (endedAt === undefined || error?.reason === 'offline') return 0
+    if (waits) return Date.now() - (turn?.at ?? 0) + waitMs
+    if (!turn || error?.reason === 'offline') return 0
     if (error?.code === 'config') return undefined
+    return delayAfter(turn)
+  }
+
+  function delayAfter(last: Turn): number | undefined {
     const wished = [...subscriptions].flatMap(({ refreshMs }) => refreshMs || [])
-    const refreshMs = wished.length ? Math.min(...wished) : 0
-    return nextDelay({ refreshMs, failures, retryAfterMs, random: dice })
+    return nextDelay({ ...last, refreshMs: wished.length ? Math.min(...wished) : 0, savesData: savesData() })
   }
 
   function attend({ type }: { type: string }) {
-    // Left behind, perhaps for the back/forward cache: a read under way would keep the page out of it.
-    if (type === 'pagehide') abort()
+    // Left behind, perhaps for the back/forward cache: a read under way would keep the page out of it. A frozen page would
+    // keep the lock.
+    if (/pagehide|freeze/.test(type)) abort()
     else plan()
+  }
+
+  function onPoll(poll: Poll) {
+    const at = Math.min(poll.at, Date.now())
+    if (at <= (turn?.at ?? 0)) return
+    heard = { ...poll, at }
+    plan()
   }
 
   /** The feed that was just defined may be this one. */
   function tryAgain() {
     wasDefined = true
-    if (state.error) void start('now')
+    if (state.error) void readNow()
+  }
+
+  /** What the browser's earlier pages have left: shown until the feed is read, which is not due where that was just done. */
+  function recall(least: Kept, refreshMs: number) {
+    const last = least.turn()
+    if (!last) return
+    const agoMs = Date.now() - last.at
+    const isRecent = agoMs < Math.max(refreshMs, last.retryAfterMs ?? 0)
+    // A page that is loaded anew is not made to wait for what others were refused.
+    if (isRecent) turn = { ...last, failures: Math.min(last.failures, 1) }
+    void least.snapshot().then((snapshot) => {
+      if (state.snapshot) return
+      if (snapshot) {
+        keptSnapshot = snapshot
+        setState({ ...state, snapshot, checkedAt: last.checkedAt, isKept: !isRecent || last.failures > 0 })
+      } else if (isRecent && !inFlight) {
+        turn = undefined
+        plan()
+      }
+    })
   }
 
   return {
@@ -158,12 +266,14 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
       if (subscriptions.size === 1) {
         const stops = [onAttention(attend), onDefined(tryAgain)]
         unattend = () => stops.forEach((stop) => stop())
-        const isOld = Date.now() - (endedAt ?? 0) >= (refreshMs || usualRefreshMs)
-        if (isOld || state.error) endedAt = undefined
+        const isOld = Date.now() - (turn?.at ?? 0) >= (refreshMs || usualRefreshMs)
+        if (isOld || state.error) turn = undefined
         // Who comes may have mended what was wrong.
         if (state.error?.code === 'config') state = { ...state, error: undefined }
+        exchange?.open(onPoll)
+        if (kept && !turn && !state.snapshot) recall(kept, refreshMs || usualRefreshMs)
       }
-      if (endedAt === undefined) void start('now')
+      if (!turn) void start('now')
       else plan()
       return () => {
         if (!subscriptions.delete(subscription)) return
@@ -172,7 +282,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
         abort()
       }
     },
-    refresh: () => (inFlight && isReadingHistory ? inFlight.then(() => start('now')) : start('now')),
+    refresh: () => (inFlight && isReadingHistory ? inFlight.then(readNow) : readNow()),
     loadHistory() {
       wantsHistory ||= Date.now() - historyAt > historyMs
       plan()
@@ -183,6 +293,12 @@ export function statusClient(address: FeedAddress, shelf: Shelf, random = Math.r
 const usualRefreshMs = 60_000
 /** What opened and closed while nobody looked is known after this at the latest. */
 const historyMs = 10 * 60_000
+/** Longer than a read may take. */
+const waitMs = 12_000
+/** A page that was frozen as it read keeps the others waiting no longer. */
+const maxWaits = 2
+/** A feed whose events have other ids at each poll is not asked for its past each time. */
+const maxLosses = 3
 
 /** True when an open event is not in the feed any more. */
 function hasLost(previous: StatusSnapshot | undefined, next: StatusSnapshot | undefined): boolean {

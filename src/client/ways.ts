@@ -8,9 +8,9 @@ import { failure, StatusError } from './status-error.ts'
 
 /** A feed that is not simply read at its own address by what is known. */
 export function sourceWith({ proxy, mapping, fallback = [], ...address }: FeedAddress, shelf: Shelf): ReadFeed {
-  const { fetch, timeoutMs, provider = 'auto' } = address
+  const { fetch, timeoutMs, provider = 'auto', read: readText = fetchText } = address
   let { signal } = new AbortController()
-  const read = (url: string) => fetchText(resolveFeed(url).href, { fetch, timeoutMs, signal })
+  const read = (url: string) => readText(resolveFeed(url).href, { fetch, timeoutMs, signal })
   const ours = { ...address, fetch: proxy ? throughProxy(proxy, fetch) : fetch }
   const found = (feed: string) => feedSource({ ...ours, feed, provider: 'auto' }, shelf)
   const mapped: Shelf | undefined = mapping
@@ -20,9 +20,9 @@ export function sourceWith({ proxy, mapping, fallback = [], ...address }: FeedAd
   // A fallback is often a copy in our own format, so what it is is found out too.
   const isFound = !mapping && provider === 'auto'
   const source = firstOf([told(address.feed), ...fallback.flatMap((feed) => (isFound ? [found(feed)] : [told(feed), found(feed)]))])
-  return (when, previous, heard) => {
+  return (when, heard) => {
     signal = heard
-    return source(when, previous, heard)
+    return source(when, heard)
   }
 }
 
@@ -32,12 +32,12 @@ export function sourceWith({ proxy, mapping, fallback = [], ...address }: FeedAd
  */
 function firstOf(sources: readonly [ReadFeed, ...ReadFeed[]]): ReadFeed {
   let [current] = sources
-  return async (when, previous, signal) => {
-    if (when === 'history') return current(when, previous, signal)
+  return async (when, signal) => {
+    if (when === 'history') return current(when, signal)
     const errors: unknown[] = []
     for (const source of sources) {
       try {
-        const snapshot = await source(when, previous, signal)
+        const snapshot = await source(when, signal)
         current = source
         return snapshot
       } catch (error) {

@@ -23,6 +23,8 @@ export interface FeedWish {
   mapping: string | undefined
   refreshMs: number
   fetch: typeof fetch | undefined
+  /** What is read may be kept in this browser. */
+  keeps: boolean
   snapshot: StatusSnapshot | undefined
   /** Nothing is shown, so nothing is read. */
   asleep: boolean

@@ -100,6 +100,7 @@ export abstract class StatuspaneElement extends LitElement {
     mapping: this.mapping || undefined,
     refreshMs: this.option('refresh', this.refreshInterval, seconds, 60) * 1000,
     fetch: this.option('fetch', this.fetch, callable, undefined),
+    keeps: this.storage !== 'none',
     snapshot: this.snapshot,
     asleep: Boolean(this.hidden),
   }))

@@ -37,44 +37,44 @@ describe('a feed with fallbacks', () => {
 
   it('is read at its own address while that can be read, and no other is asked', async () => {
     const { read, asked } = create({ [`${first}acme.json`]: documentOf(), [second]: copy('Mirror') })
-    expect(nameOf(await read('now', undefined, signal))).to.equal('Acme')
+    expect(nameOf(await read('now', signal))).to.equal('Acme')
     expect(asked.filter((url) => !url.startsWith(first))).to.deep.equal([])
   })
 
   it('is read at the first fallback that can be read, in order', async () => {
     const { read } = create({ [`${first}acme.json`]: 503, [second]: 500, [third]: copy('Third') })
-    expect(nameOf(await read('now', undefined, signal))).to.equal('Third')
+    expect(nameOf(await read('now', signal))).to.equal('Third')
   })
 
   it('is tried at its own address again at each poll', async () => {
     const { read, documents, asked } = create({ [`${first}acme.json`]: 503, [second]: copy('Mirror') })
-    const before = await read('now', undefined, signal)
+    await read('now', signal)
     documents[`${first}acme.json`] = documentOf()
     asked.length = 0
-    expect(nameOf(await read('now', before, signal))).to.equal('Acme')
+    expect(nameOf(await read('now', signal))).to.equal('Acme')
     expect(asked).not.to.include(second)
   })
 
   it('may have a copy in our own format as its fallback although the provider is named', async () => {
     const { read } = create({ [`${first}acme.json`]: 503, [second]: copy('Mirror') }, { provider: 'acme', fallback: [second] })
-    expect(nameOf(await read('now', undefined, signal))).to.equal('Mirror')
+    expect(nameOf(await read('now', signal))).to.equal('Mirror')
   })
 
   it('fails with the error of its own address when none can be read', async () => {
     const { read } = create({ [`${first}acme.json`]: 503, [second]: 500 }, { fallback: [second] })
-    const error = await read('now', undefined, signal).catch((thrown) => thrown)
+    const error = await read('now', signal).catch((thrown) => thrown)
     expect(error).to.include({ code: 'http', reason: '503', url: `${first}acme.json` })
   })
 
   it('is asked for once at each address when none can be read', async () => {
     const { read, asked } = create({ [`${first}acme.json`]: 503, [second]: 500 }, { fallback: [second] })
-    await read('now', undefined, signal).catch(() => {})
+    await read('now', signal).catch(() => {})
     expect(asked.filter((url) => url === second)).to.have.lengthOf(1)
   })
 
   it('says of a provider that is none before it reads a fallback', async () => {
     const { read, asked } = create({ [second]: copy('Mirror') }, { provider: 'nobody', fallback: [second] })
-    const error = await read('now', undefined, signal).catch((thrown) => thrown)
+    const error = await read('now', signal).catch((thrown) => thrown)
     expect(error).to.include({ code: 'config', reason: 'provider' })
     expect(asked).to.deep.equal([])
   })
@@ -83,14 +83,14 @@ describe('a feed with fallbacks', () => {
     const net = network({ [`${first}own.json`]: 503, [second]: copy('Mirror') })
     const mapping = { page: { name: "'Own'" }, components: { each: 'services', id: 'key' } }
     const read = sourceFor({ feed: `${first}own.json`, mapping, fallback: [second], fetch: net.fetch }, shelf)
-    expect(nameOf(await read('now', undefined, signal))).to.equal('Mirror')
+    expect(nameOf(await read('now', signal))).to.equal('Mirror')
   })
 
   it('has its past read where its present came from', async () => {
     const { read, asked } = create({ [`${first}acme.json`]: 503, [second]: copy('Mirror') })
-    const now = await read('now', undefined, signal)
+    await read('now', signal)
     asked.length = 0
-    expect(nameOf(await read('history', now, signal))).to.equal('Mirror')
+    expect(nameOf(await read('history', signal))).to.equal('Mirror')
     expect(asked.filter((url) => url.startsWith(first))).to.deep.equal([])
   })
 })

@@ -17,8 +17,8 @@ async function readAt(feed: string, path: string) {
   }
   const read = feedSource({ feed, fetch: site as typeof fetch }, shelf)
   const { signal } = new AbortController()
-  const snapshot: StatusSnapshot = await read('now', undefined, signal)
-  await read('history', snapshot, signal)
+  const snapshot: StatusSnapshot = await read('now', signal)
+  await read('history', signal)
   return { name: snapshot.page.name, asked }
 }
 
@@ -53,7 +53,7 @@ describe('a page that does not stand at the root of its site', () => {
       // Without what its address tells.
       const unmatched = catalogue.map((entry) => ({ ...entry, match: () => false }))
       const read = feedSource({ feed: `https://x.test${path}`, fetch: site as typeof fetch }, { near: unmatched })
-      const { page, problems } = await read('now', undefined, new AbortController().signal)
+      const { page, problems } = await read('now', new AbortController().signal)
       expect([page.name, problems], path).to.deep.equal(['Orchard', []])
     }
   })

@@ -22,7 +22,7 @@ describe('documents that are not read at each poll', () => {
     serveNow()
     network.answer(url.words, () => HttpResponse.text('Acme'))
     network.answer(url.past, () => HttpResponse.json([resolved]))
-    client = statusClient({ feed: base }, { near: [acme] }, () => 0.5)
+    client = statusClient({ feed: base }, { near: [acme] }, { random: () => 0.5 })
     told = []
     stop = client.subscribe(({ snapshot }) => told.push(snapshot?.incidents.map(({ id, status }) => `${id} ${status}`) ?? []))
   })

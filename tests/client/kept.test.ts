@@ -18,7 +18,7 @@ describe('an optional document that has been read', () => {
     comeBack()
     network.answer(url.now, () => HttpResponse.json(documentOf()))
     network.answer(url.words, () => HttpResponse.text('Acme in words'))
-    client = statusClient({ feed: base }, { near: [acme] }, () => 0.5)
+    client = statusClient({ feed: base }, { near: [acme] }, { random: () => 0.5 })
     await client.refresh()
   })
 

@@ -12,7 +12,7 @@ async function readThrough(proxy: string, answer = () => Response.json(documentO
     return String(url).includes('acme.json') ? answer() : new Response('', { status: 404 })
   }
   const read = sourceFor({ feed: `${base}?a=1&b=ü`, proxy, provider, fetch: fetch as typeof globalThis.fetch }, { near: [provider === 'acme' ? acme : { ...acme, match: undefined }] })
-  const result = await read('now', undefined, signal).catch((error: StatusError) => error)
+  const result = await read('now', signal).catch((error: StatusError) => error)
   return { asked, result }
 }
 
@@ -69,7 +69,7 @@ describe('a feed that is read through a proxy', () => {
       return { ok: false, status: 0, type: 'opaque' } as Response
     }
     const read = sourceFor({ feed: base, proxy: 'https://proxy.test/{url}', provider: 'acme', fetch: fetch as typeof globalThis.fetch }, { near: [acme] })
-    const error = await read('now', undefined, signal).catch((thrown: StatusError) => thrown)
+    const error = await read('now', signal).catch((thrown: StatusError) => thrown)
     const url = 'https://proxy.test/https%3A%2F%2Fstatus.acme.test%2Facme.json'
     expect(error).to.include({ code: 'network', reason: 'cors', url })
     expect(asked.filter(([, mode]) => mode === 'no-cors')).to.deep.equal([[url, 'no-cors']])

@@ -26,7 +26,7 @@ describe('a client', () => {
   })
 
   const create = (options: { feed?: string; provider?: string; fetch?: typeof fetch } = {}) =>
-    statusClient({ feed: base, ...options }, { near: [acme] }, () => 0.5)
+    statusClient({ feed: base, ...options }, { near: [acme] }, { random: () => 0.5 })
 
   /** Subscribes until the end of the test; `seen` lists the states told. */
   function follow(client: StatusClient, options?: SubscribeOptions) {

@@ -46,7 +46,7 @@ describe("the document of Apple's System Status", () => {
     const { documents, snapshot } = await loadFixture('apple')
     for (const body of [JSON.stringify(documents.status), `jsonCallback(${JSON.stringify(documents.status)});`]) {
       const read = feedSource({ feed: general, fetch: async () => new Response(body) }, shelf)
-      expect(await read('now', undefined, new AbortController().signal)).to.deep.equal(snapshot)
+      expect(await read('now', new AbortController().signal)).to.deep.equal(snapshot)
     }
   })
   it('that is cut off, or of something else, is none', () => {

@@ -15,7 +15,7 @@ async function readFrom(feed: string, answers: Record<string, unknown>) {
     if (body === undefined) return new Response('<!doctype html>', { status: 404 })
     return new Response(typeof body === 'string' ? body : JSON.stringify(body))
   }
-  const snapshot = await feedSource({ feed, fetch: answer }, shelf)('now', undefined, new AbortController().signal)
+  const snapshot = await feedSource({ feed, fetch: answer }, shelf)('now', new AbortController().signal)
   return { snapshot, asked: asked.sort() }
 }
 

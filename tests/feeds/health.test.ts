@@ -123,7 +123,7 @@ describe('application/health+json', () => {
 describe('ill health', () => {
   const readFrom = (type: string) => {
     const answer: typeof fetch = async () => new Response(JSON.stringify(actuator({ db: { status: 'DOWN' } }, 'DOWN')), { status: 503, headers: { 'content-type': type } })
-    return feedSource({ feed: address, fetch: answer }, shelf)('now', undefined, new AbortController().signal).then(({ indicator }) => indicator, ({ code }) => code)
+    return feedSource({ feed: address, fetch: answer }, shelf)('now', new AbortController().signal).then(({ indicator }) => indicator, ({ code }) => code)
   }
   it('is answered with 503, and read', async () => expect(await Promise.all(['application/vnd.spring-boot.actuator.v3+json', 'application/health+json; charset=utf-8'].map(readFrom))).to.deep.equal(['critical', 'critical']))
   it('that is answered with 503 as any other JSON is an error of the server', async () => expect(await readFrom('application/json')).to.equal('http'))

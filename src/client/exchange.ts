@@ -1,0 +1,108 @@
+import { fetchText } from './fetch-document.ts'
+import type { Turn } from './kept.ts'
+import { StatusError, type StatusErrorCode, type StatusErrorDetails } from './status-error.ts'
+
+/** How a poll went, as one page of a browser tells it to the others: all that they would have read themselves. */
+export interface Poll extends Turn {
+  error?: ErrorParts | undefined
+  /** What was read, by address. */
+  documents: ReadonlyMap<string, string | ErrorParts>
+}
+
+/** An error as it can leave a page. */
+interface ErrorParts extends Omit<StatusErrorDetails, 'cause'> {
+  code: StatusErrorCode
+  message: string
+}
+
+/** What the pages of a browser, and all copies of the script in them, tell each other of one feed. */
+export interface Exchange {
+  /** Hears of others' polls from now on; does nothing when it is open. */
+  open(onPoll: (poll: Poll) => void): void
+  /** A page that is left must not listen: whoever spoke to it would put it out of the back/forward cache. */
+  close(): void
+  /** Undefined while another page reads; else what lets the next one read. Never rejects. */
+  lock(): Promise<(() => void) | undefined>
+  /** Reads as `fetchText` does; of a poll that was heard, what was heard. */
+  readonly fetchText: typeof fetchText
+  /** What is read from here on belongs to this poll; it is read anew, but for what was heard. */
+  start(heard?: Poll): void
+  /** Tells the others how the poll went. */
+  tell(turn: Turn, error: StatusError | undefined): void
+}
+
+/** Only messages of this form are understood; others are another version's. */
+const version = 1
+
+/** @param key what tells the feed and how it is read from all others */
+export function exchangeOf(key: string): Exchange {
+  const name = `statuspane:${key}`
+  let channel: BroadcastChannel | undefined
+  let heard: Poll | undefined
+  let documents = new Map<string, string | ErrorParts>()
+  return {
+    open(onPoll) {
+      if (channel) return
+      try {
+        channel = new BroadcastChannel(name)
+        channel.onmessage = ({ data }) => {
+          if (isPoll(data)) onPoll(data)
+        }
+      } catch {
+        // Where pages cannot speak to each other, each reads for itself.
+      }
+    },
+    close() {
+      channel?.close()
+      channel = undefined
+    },
+    // A short lock for each poll: a page that held one for long might be frozen, and all would wait for it.
+    lock: () =>
+      new Promise((resolve) => {
+        const alone = () => resolve(() => {})
+        try {
+          if (!channel || !navigator.locks) return alone()
+          navigator.locks
+            .request(name, { ifAvailable: true }, (lock) => new Promise<void>((release) => (lock ? resolve(release) : (resolve(undefined), release()))))
+            .catch(alone)
+        } catch {
+          // A sandboxed page has no locks.
+          alone()
+        }
+      }),
+    async fetchText(url, options) {
+      const known = heard?.documents.get(url)
+      if (typeof known === 'string') return known
+      if (known) throw revived(known)
+      const into = documents
+      try {
+        const text = await fetchText(url, options)
+        into.set(url, text)
+        return text
+      } catch (error) {
+        if (error instanceof StatusError) into.set(url, partsOf(error))
+        throw error
+      }
+    },
+    start(poll) {
+      heard = poll
+      documents = new Map()
+    },
+    tell(turn, error) {
+      try {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+        channel?.postMessage({ version, ...turn, documents, error: error && partsOf(error) })
+      } catch {
+        // The channel of a page that is just being left.
+      }
+    },
+  }
+}
+
+/** Another copy of the script may be older, newer, or somebody else. */
+const isPoll = (data: Partial<Poll & { version: number }> | null | undefined): data is Poll =>
+  data?.version === version && data.documents instanceof Map && [data.at, data.failures, data.dice].every(Number.isFinite)
+
+const partsOf = ({ code, message, url, reason, hint, retryAfterMs }: StatusError): ErrorParts => ({ code, message, url, reason, hint, retryAfterMs })
+
+export const revived = ({ code, message, ...details }: ErrorParts): StatusError => new StatusError(code, message, details)

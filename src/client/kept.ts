@@ -1,0 +1,97 @@
+import type { StatusSnapshot } from '../model/snapshot.ts'
+import { readItem, writeItem } from './storage.ts'
+
+/** When a feed was last asked, and how that went. */
+export interface Turn {
+  /** When it ended, in ms since the epoch. */
+  at: number
+  /** Polls that failed in a row. */
+  failures: number
+  /** From 0 to 1: the share of the delay that chance decides. One for all pages, or the luckiest would undo every delay. */
+  dice: number
+  /** How long the server wants to be left alone. */
+  retryAfterMs?: number | undefined
+  /** When the snapshot was last confirmed by the feed, in ms since the epoch. */
+  checkedAt?: number | undefined
+}
+
+/** What this browser keeps of a feed from one page to the next. */
+export interface Kept {
+  turn(): Turn | undefined
+  keepTurn(turn: Turn): void
+  /** Undefined where there is none that can be used. Never rejects. */
+  snapshot(): Promise<StatusSnapshot | undefined>
+  keepSnapshot(snapshot: StatusSnapshot): void
+}
+
+export const snapshotPrefix = 'statuspane:snapshot:1:'
+const turnPrefix = 'statuspane:turn:1:'
+/** Of the few megabytes that a site may keep, most are the host page's. */
+const maxLength = 500_000
+const maxFeeds = 10
+/** Older than this, a status says nothing. */
+const maxAgeMs = 7 * 86_400_000
+
+/** @param key what tells the feed and how it is read from all others */
+export function keptOf(key: string): Kept {
+  const turn = () => turnOf(key)
+  return {
+    turn,
+    keepTurn: (it) => void writeItem(turnPrefix + key, textOf(it)),
+    async snapshot() {
+      const text = readItem(snapshotPrefix + key)
+      const checkedAt = turn()?.checkedAt
+      if (!text || !checkedAt || Date.now() - checkedAt > maxAgeMs) return undefined
+      const snapshot = await import('./recall.ts').then(({ recall }) => recall(text), () => undefined)
+      if (!snapshot) writeItem(snapshotPrefix + key)
+      return snapshot
+    },
+    keepSnapshot(snapshot) {
+      // Not what `toJSON` says, which host pages patch.
+      const text = JSON.stringify(snapshot, function (name) {
+        return this[name]
+      })
+      const isKept = text.length <= maxLength && writeItem(snapshotPrefix + key, text)
+      // What could not be renewed must not be taken for the last.
+      if (!isKept) writeItem(snapshotPrefix + key)
+      else forgetOldest()
+    },
+  }
+}
+
+/** As a query string, since a page may replace `JSON.parse`. */
+const textOf = (turn: Turn): string =>
+  `${new URLSearchParams(Object.entries(turn).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])))}`
+
+function turnOf(key: string): Turn | undefined {
+  const read = new URLSearchParams(readItem(turnPrefix + key))
+  const number = (name: string) => {
+    const value = Number(read.get(name) ?? NaN)
+    return value >= 0 ? value : undefined
+  }
+  const at = number('at')
+  // A clock that was set back since knows nothing of then.
+  if (at === undefined || at > Date.now()) return undefined
+  const checkedAt = number('checkedAt')
+  return {
+    at,
+    failures: number('failures') ?? 0,
+    dice: Math.min(number('dice') ?? 0, 1),
+    retryAfterMs: number('retryAfterMs'),
+    checkedAt: checkedAt && Math.min(checkedAt, at),
+  }
+}
+
+function forgetOldest(): void {
+  try {
+    const keys = Object.keys(localStorage).flatMap((name) => (name.startsWith(snapshotPrefix) ? name.slice(snapshotPrefix.length) : []))
+    const byAge = keys.map((key) => ({ key, at: turnOf(key)?.at ?? 0 })).sort((a, b) => b.at - a.at)
+    byAge.forEach(({ key, at }, i) => {
+      if (i < maxFeeds && Date.now() - at < maxAgeMs) return
+      writeItem(snapshotPrefix + key)
+      writeItem(turnPrefix + key)
+    })
+  } catch {
+    // Storage that was there a moment ago.
+  }
+}
