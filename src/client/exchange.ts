@@ -21,8 +21,10 @@ export interface Exchange {
   open(onPoll: (poll: Poll) => void): void
   /** A page that is left must not listen: whoever spoke to it would put it out of the back/forward cache. */
   close(): void
-  /** Undefined while another page reads; else what lets the next one read. Never rejects. */
-  lock(): Promise<(() => void) | undefined>
+  /**
+   * What lets the next page read. Undefined where another page was reading, once it is done. Never rejects.
+   */
+  lock(signal: AbortSignal): Promise<(() => void) | undefined>
   /** Reads as `fetchText` does; of a poll that was heard, what was heard. */
   readonly fetchText: typeof fetchText
   /** What is read from here on belongs to this poll; it is read anew, but for what was heard. */
@@ -33,6 +35,9 @@ export interface Exchange {
 
 /** Only messages of this form are understood; others are another version's. */
 const version = 1
+
+/** So long a page may take to read. */
+const longestReadMs = 12_000
 
 /** @param key what tells the feed and how it is read from all others */
 export function exchangeOf(key: string): Exchange {
@@ -57,19 +62,19 @@ export function exchangeOf(key: string): Exchange {
       channel = undefined
     },
     // A short lock for each poll: a page that held one for long might be frozen, and all would wait for it.
-    lock: () =>
-      new Promise((resolve) => {
-        const alone = () => resolve(() => {})
-        try {
-          if (!channel || !navigator.locks) return alone()
-          navigator.locks
-            .request(name, { ifAvailable: true }, (lock) => new Promise<void>((release) => (lock ? resolve(release) : (resolve(undefined), release()))))
-            .catch(alone)
-        } catch {
-          // A sandboxed page has no locks.
-          alone()
-        }
-      }),
+    async lock(signal) {
+      let timeout: AbortSignal | undefined
+      try {
+        const release = channel ? await hold(name, { ifAvailable: true }) : () => {}
+        if (release) return release
+        timeout = AbortSignal.timeout(longestReadMs)
+        await navigator.locks.request(name, { signal: AbortSignal.any([signal, timeout]) }, () => {})
+        return undefined
+      } catch {
+        // A page on plain http or in a sandbox has no locks, and one that was frozen as it read must not be waited for.
+        return timeout?.aborted ? hold(name, { steal: true }).catch(() => () => {}) : () => {}
+      }
+    },
     async fetchText(url, options) {
       const known = heard?.documents.get(url)
       if (typeof known === 'string') return known
@@ -98,6 +103,13 @@ export function exchangeOf(key: string): Exchange {
     },
   }
 }
+
+/** What gives the lock back, once it is ours. */
+const hold = (name: string, options: LockOptions) =>
+  new Promise<(() => void) | undefined>((resolve, reject) => {
+    const held = (lock: Lock | null) => (lock ? new Promise<void>(resolve) : resolve(undefined))
+    navigator.locks.request(name, options, held).catch(reject)
+  })
 
 /** Another copy of the script may be older, newer, or somebody else. */
 const isPoll = (data: Partial<Poll & { version: number }> | null | undefined): data is Poll =>

@@ -21,10 +21,13 @@ export interface Kept {
   keepTurn(turn: Turn): void
   /** Undefined where there is none that can be used. Never rejects. */
   snapshot(): Promise<StatusSnapshot | undefined>
+  /** In a task of its own: a large one takes some milliseconds, and it is just being drawn. */
   keepSnapshot(snapshot: StatusSnapshot): void
+  /** Keeps at once what is still to be kept: the page is left. */
+  flush(): void
 }
 
-export const snapshotPrefix = 'statuspane:snapshot:1:'
+const snapshotPrefix = 'statuspane:snapshot:1:'
 const turnPrefix = 'statuspane:turn:1:'
 /** Of the few megabytes that a site may keep, most are the host page's. */
 const maxLength = 500_000
@@ -35,6 +38,14 @@ const maxAgeMs = 7 * 86_400_000
 /** @param key what tells the feed and how it is read from all others */
 export function keptOf(key: string): Kept {
   const turn = () => turnOf(key)
+  let last: StatusSnapshot | undefined
+  let isDue = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    clearTimeout(timer)
+    if (isDue && last) store(key, last)
+    isDue = false
+  }
   return {
     turn,
     keepTurn: (it) => void writeItem(turnPrefix + key, textOf(it)),
@@ -44,19 +55,28 @@ export function keptOf(key: string): Kept {
       if (!text || !checkedAt || Date.now() - checkedAt > maxAgeMs) return undefined
       const snapshot = await import('./recall.ts').then(({ recall }) => recall(text), () => undefined)
       if (!snapshot) writeItem(snapshotPrefix + key)
-      return snapshot
+      return (last = snapshot)
     },
     keepSnapshot(snapshot) {
-      // Not what `toJSON` says, which host pages patch.
-      const text = JSON.stringify(snapshot, function (name) {
-        return this[name]
-      })
-      const isKept = text.length <= maxLength && writeItem(snapshotPrefix + key, text)
-      // What could not be renewed must not be taken for the last.
-      if (!isKept) writeItem(snapshotPrefix + key)
-      else forgetOldest()
+      if (snapshot === last) return
+      last = snapshot
+      isDue = true
+      clearTimeout(timer)
+      timer = setTimeout(flush)
     },
+    flush,
   }
+}
+
+function store(key: string, snapshot: StatusSnapshot): void {
+  // Not what `toJSON` says, which host pages patch.
+  const text = JSON.stringify(snapshot, function (name) {
+    return this[name]
+  })
+  const isKept = text.length <= maxLength && writeItem(snapshotPrefix + key, text)
+  // What could not be renewed must not be taken for the last.
+  if (!isKept) writeItem(snapshotPrefix + key)
+  else forgetOldest()
 }
 
 /** As a query string, since a page may replace `JSON.parse`. */

@@ -15,13 +15,16 @@ export function renewal(): (shown: StatusSnapshot | undefined, read: StatusSnaps
   return (shown, read) => {
     lags = isOlder(read, shown) ? lags + 1 : 0
     if (lags && lags < believedAfter) return undefined
-    if (read !== last || !made) {
-      const maintenances = rememberFirstEnds(shown?.maintenances ?? [], read.maintenances)
-      made = freeze(share(shown, { ...read, maintenances }))
-      last = read
-    }
+    // What is made of it is not made anew; but the ends that were seen first may be known only now.
+    made = withFirstEnds(shown, (read === last && made) || read, shown)
+    last = read
     return made
   }
+}
+
+/** `next` with the old objects where it says the same, and the ends of maintenances that were first seen `earlier`. */
+export function withFirstEnds(shown: StatusSnapshot | undefined, next: StatusSnapshot, earlier: StatusSnapshot | undefined): StatusSnapshot {
+  return freeze(share(shown, { ...next, maintenances: rememberFirstEnds(earlier?.maintenances ?? [], next.maintenances) }))
 }
 
 const believedAfter = 3

@@ -7,7 +7,7 @@ import { toStatusError } from './documents.ts'
 import { type Exchange, type Poll, revived } from './exchange.ts'
 import type { FeedAddress } from './feed-source.ts'
 import type { Kept, Turn } from './kept.ts'
-import { renewal } from './renewal.ts'
+import { renewal, withFirstEnds } from './renewal.ts'
 import { nextDelay } from './schedule.ts'
 import type { Shelf } from './shelf.ts'
 import { sourceFor } from './source.ts'
@@ -65,11 +65,11 @@ export function statusClient(
   let heard: Poll | undefined
   /** Somebody wants it read, whatever other pages do. */
   let isAsked = false
-  /** How often in a row another page was just reading. */
-  let waits = 0
+  /** Another page was just reading. */
+  let wasBusy = false
+  let release: (() => void) | undefined
   /** Polls in a row in which an open event had vanished. */
   let losses = 0
-  let keptSnapshot: StatusSnapshot | undefined
   let wasDefined = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let controller: AbortController | undefined
@@ -101,25 +101,28 @@ export function statusClient(
   function abort() {
     clearTimeout(timer)
     controller?.abort()
-    controller = inFlight = heard = undefined
+    // At once, since a page that is frozen does nothing more.
+    release?.()
+    controller = inFlight = heard = release = undefined
     exchange?.close()
+    kept?.flush()
   }
 
   /** Reads, or takes over what another page has read, unless one is just reading. */
   async function poll(when: 'now' | 'history', signal: AbortSignal) {
     wasDefined = false
     const told = heard
-    const waited = waits
-    const isFree = !exchange || when === 'history' || told || isAsked || waits === maxWaits
-    const release = isFree ? () => {} : await exchange.lock()
+    const isFree = !exchange || when === 'history' || told || isAsked
+    const unlock = isFree ? () => {} : await exchange.lock(signal)
+    if (signal.aborted) return unlock?.()
+    release = unlock
+    wasBusy = !unlock
     try {
-      if (signal.aborted) return
-      waits = release ? 0 : waited + 1
-      if (isAsked || (release && (isFree || !wasServed()))) await readAndTell(told ? 'now' : when, told, signal)
+      if (isAsked || (unlock && (isFree || !wasServed()))) await readAndTell(told ? 'now' : when, told, signal)
     } finally {
-      release?.()
       if (!signal.aborted) {
-        controller = inFlight = undefined
+        unlock?.()
+        controller = inFlight = release = undefined
         plan()
       }
     }
@@ -142,8 +145,9 @@ export function statusClient(
     try {
       if (told?.error) throw revived(told.error)
       if (when === 'now') {
-        const snapshot = renew(state.snapshot, await read('now', signal))
+        const current = await read('now', signal)
         if (signal.aborted) return
+        const snapshot = renew(state.snapshot, current)
         // A document from before the one that is shown confirms nothing.
         next = snapshot ? { snapshot, checkedAt: told?.at ?? Date.now() } : { ...state, error }
         ended(told, 0)
@@ -178,13 +182,10 @@ export function statusClient(
 
   /** Tells the browser's other pages, and those to come. */
   function share(last: Turn, error: StatusError | undefined) {
-    const { snapshot, checkedAt } = state
+    const { snapshot, checkedAt = kept?.turn()?.checkedAt } = state
     exchange?.tell(last, error)
     kept?.keepTurn({ ...last, checkedAt })
-    if (!kept || !snapshot || snapshot === keptSnapshot) return
-    keptSnapshot = snapshot
-    // In a task of its own: a large one takes some milliseconds, and the new snapshot is just being drawn.
-    setTimeout(() => kept.keepSnapshot(snapshot))
+    if (snapshot) kept?.keepSnapshot(snapshot)
   }
 
   /** All is worked out anew from what is known, so anyone may call it at any time. */
@@ -205,7 +206,7 @@ export function statusClient(
 
   function dueAfter(): number | undefined {
     const { error } = state
-    if (waits) return Date.now() - (turn?.at ?? 0) + waitMs
+    if (wasBusy) return Date.now() - (turn?.at ?? 0) + hearingMs
     if (!turn || error?.reason === 'offline') return 0
     if (error?.code === 'config') return undefined
     return delayAfter(turn)
@@ -245,11 +246,12 @@ export function statusClient(
     // A page that is loaded anew is not made to wait for what others were refused.
     if (isRecent) turn = { ...last, failures: Math.min(last.failures, 1) }
     void least.snapshot().then((snapshot) => {
-      if (state.snapshot) return
-      if (snapshot) {
-        keptSnapshot = snapshot
+      const { snapshot: shown } = state
+      // What was read meanwhile is newer, but knows nothing of moved ends.
+      if (shown && snapshot) setState({ ...state, snapshot: withFirstEnds(shown, shown, snapshot) })
+      else if (snapshot) {
         setState({ ...state, snapshot, checkedAt: last.checkedAt, isKept: !isRecent || last.failures > 0 })
-      } else if (isRecent && !inFlight) {
+      } else if (!shown && isRecent && !inFlight) {
         turn = undefined
         plan()
       }
@@ -293,10 +295,8 @@ export function statusClient(
 const usualRefreshMs = 60_000
 /** What opened and closed while nobody looked is known after this at the latest. */
 const historyMs = 10 * 60_000
-/** Longer than a read may take. */
-const waitMs = 12_000
-/** A page that was frozen as it read keeps the others waiting no longer. */
-const maxWaits = 2
+/** What another page has told is heard by then; it may have been closed before it could tell. */
+const hearingMs = 200
 /** A feed whose events have other ids at each poll is not asked for its past each time. */
 const maxLosses = 3
 

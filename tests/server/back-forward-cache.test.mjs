@@ -27,7 +27,7 @@ afterEach(() => page?.close())
 async function goAwayAndBack(feed, how, isReady) {
   await here.logged(({ url }) => url === '/loaded')
   here.log.length = 0
-  await page.evaluate((url) => globalThis.statuspaneTest.watch(url, 200), feed)
+  await page.evaluate((url) => globalThis.statuspaneTest.follow(url, 200), feed)
   while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 20))
   await page.evaluate((it) => void setTimeout(globalThis.statuspaneTest[it]), how)
   const { url } = await here.logged((entry) => /^\/(loaded|restored)$/.test(entry.url))
@@ -40,6 +40,18 @@ describe('a page that follows a feed and is left', { timeout: 60_000 }, () => {
     assert.equal(await goAwayAndBack(there.origin + path, 'leaveIdle', () => there.of(path).length > 1), '/restored')
     const count = there.of(path).length
     await there.logged(() => there.of(path).length > count + 1)
+  })
+
+  it('is restored although another window read on and told of it', async () => {
+    const path = '/feed.json?other'
+    const other = await browser.newPage({ type: 'window' })
+    await other.goto(`${here.origin}/`)
+    await other.evaluate((url) => globalThis.statuspaneTest.follow(url, 50), there.origin + path)
+    await page.bringToFront()
+    assert.equal(await goAwayAndBack(there.origin + path, 'leaveIdle', () => there.of(path).length > 3), '/restored')
+    const count = there.of(path).length
+    await there.logged(() => there.of(path).length > count + 3)
+    await other.close()
   })
 
   // Firefox keeps no page that has a request under way, even if it is stopped as the page is left.

@@ -29,7 +29,7 @@ export async function pageFiles() {
   })
   const scripts = output.map(({ fileName, code }) => [
     `/${fileName}`,
-    { headers: { 'Content-Type': 'text/javascript' }, body: code },
+    { headers: { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }, body: code },
   ])
   const body = `<!doctype html><title>Page</title><link rel="icon" href="data:,"><script type="module" src="/${output[0].fileName}"></script>`
   return {
@@ -37,6 +37,7 @@ export async function pageFiles() {
     files: new Map([
       ...scripts,
       ['/', { headers: html, body }],
+      ['/sandboxed', { headers: html, body }],
       ['/strict', { headers: { ...html, 'Content-Security-Policy': "connect-src 'self'" }, body }],
       ['/back', { headers: html, body: '<!doctype html><script>onload = () => setTimeout(() => history.back(), 300)</script>' }],
     ]),

@@ -1,4 +1,5 @@
-import type { ClientState } from '../../src/client/client-state.ts'
+import { type ClientState, statusOf } from '../../src/client/client-state.ts'
+import { clientFor } from '../../src/client/clients.ts'
 import { type StatusClient, statusClient } from '../../src/client/status-client.ts'
 import { shelf } from '../../src/client/shelf.ts'
 import { parseStatus } from '../../src/headless.ts'
@@ -28,6 +29,14 @@ async function read({ feed, times = 1, timeoutMs }: Reading) {
   return { ...plain(client.state), snapshots: snapshots.size }
 }
 
+/** As an element does: by turns with the other pages of the browser. */
+function follow(feed: string, refreshMs: number, keeps = true) {
+  watched = clientFor({ feed, keeps })
+  unwatch = watched.subscribe(() => {}, { refreshMs })
+}
+
+const told = () => watched && { ...plain(watched.state), checkedAt: watched.state.checkedAt, status: statusOf(watched.state, Infinity, 0) }
+
 let watched: StatusClient | undefined
 let unwatch: (() => void) | undefined
 
@@ -41,6 +50,8 @@ Object.assign(globalThis, {
     read,
     parse: (...documents: Parameters<typeof parseStatus>) => JSON.stringify(parseStatus(...documents)),
     watch,
+    follow,
+    told,
     stop: () => unwatch?.(),
     /** Goes to a page that goes back at once. */
     leave: () => {
