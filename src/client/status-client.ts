@@ -4,7 +4,7 @@ import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { isAttended, onAttention, savesData } from './attention.ts'
 import type { ClientState } from './client-state.ts'
 import { toStatusError } from './documents.ts'
-import { type Exchange, type Poll, revived } from './exchange.ts'
+import { revived } from './exchange.ts'
 import type { FeedAddress } from './feed-source.ts'
 import type { Kept, Turn } from './kept.ts'
 import { renewal, withFirstEnds } from './renewal.ts'
@@ -12,6 +12,7 @@ import { nextDelay } from './schedule.ts'
 import type { Shelf } from './shelf.ts'
 import { sourceFor } from './source.ts'
 import type { StatusError } from './status-error.ts'
+import { type ClientParts, turnsOf } from './turns.ts'
 
 export type ClientListener = (state: ClientState) => void
 
@@ -37,37 +38,19 @@ export interface StatusClient {
   loadHistory(): void
 }
 
-/** What a client has beside the feed itself; alone in its browser and without a memory where there is nothing. */
-export interface ClientParts {
-  /** The browser's other pages. */
-  exchange?: Exchange | undefined
-  /** Earlier pages. */
-  kept?: Kept | undefined
-  random?: (() => number) | undefined
-}
-
-export function statusClient(
-  address: FeedAddress,
-  shelf: Shelf,
-  { exchange, kept, random = Math.random }: ClientParts = {},
-): StatusClient {
+export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientParts = {}): StatusClient {
+  const { exchange, kept } = parts
   const read = sourceFor(exchange ? { ...address, read: exchange.fetchText } : address, shelf)
   const renew = renewal()
+  const turns = turnsOf(parts, delayAfter, plan)
   const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
   let state: ClientState = {}
   let wantsHistory = false
   /** When the past was last read, in ms since the epoch. */
   let historyAt = Number.NEGATIVE_INFINITY
   let isReadingHistory = false
-  /** How the last poll went, of this page or another; undefined where the next is due at once. */
-  let turn: Turn | undefined
-  /** Another page's poll that is still to be taken over. */
-  let heard: Poll | undefined
   /** Somebody wants it read, whatever other pages do. */
   let isAsked = false
-  /** Another page was just reading. */
-  let wasBusy = false
-  let release: (() => void) | undefined
   /** Polls in a row in which an open event had vanished. */
   let losses = 0
   let wasDefined = false
@@ -79,7 +62,7 @@ export function statusClient(
   function setState(next: ClientState) {
     const { snapshot, error, isKept } = state
     state = error && error.message === next.error?.message ? { ...next, error } : next
-    if (state.snapshot === snapshot && state.error === error && state.isKept === isKept) return
+    if (state.snapshot === snapshot && state.error === error && !state.isKept === !isKept) return
     for (const subscription of [...subscriptions]) {
       try {
         if (subscriptions.has(subscription)) subscription.listener(state)
@@ -101,45 +84,30 @@ export function statusClient(
   function abort() {
     clearTimeout(timer)
     controller?.abort()
-    // At once, since a page that is frozen does nothing more.
-    release?.()
-    controller = inFlight = heard = release = undefined
-    exchange?.close()
-    kept?.flush()
+    controller = inFlight = undefined
+    turns.close()
   }
 
   /** Reads, or takes over what another page has read, unless one is just reading. */
   async function poll(when: 'now' | 'history', signal: AbortSignal) {
     wasDefined = false
-    const told = heard
-    const isFree = !exchange || when === 'history' || told || isAsked
-    const unlock = isFree ? () => {} : await exchange.lock(signal)
-    if (signal.aborted) return unlock?.()
-    release = unlock
-    wasBusy = !unlock
+    const isFree = when === 'history' || turns.heard || isAsked
+    const isTurn = isFree || (await turns.take(signal))
+    if (signal.aborted) return
     try {
-      if (isAsked || (unlock && (isFree || !wasServed()))) await readAndTell(told ? 'now' : when, told, signal)
+      if (isTurn || isAsked) await readAndTell(turns.heard ? 'now' : when, signal)
     } finally {
       if (!signal.aborted) {
-        unlock?.()
-        controller = inFlight = release = undefined
+        turns.giveBack()
+        controller = inFlight = undefined
         plan()
       }
     }
   }
 
-  /** Another page has read since, and its word of it is still on the way. */
-  function wasServed(): boolean {
-    const last = kept?.turn()
-    if (!last || last.at <= (turn?.at ?? 0) || (delayAfter(last) ?? Infinity) <= Date.now() - last.at) return false
-    turn = last
-    return true
-  }
-
-  async function readAndTell(when: 'now' | 'history', told: Poll | undefined, signal: AbortSignal) {
-    heard = undefined
+  async function readAndTell(when: 'now' | 'history', signal: AbortSignal) {
+    const told = turns.start()
     isAsked = false
-    exchange?.start(told)
     let next = state
     let error: StatusError | undefined
     try {
@@ -150,7 +118,7 @@ export function statusClient(
         const snapshot = renew(state.snapshot, current)
         // A document from before the one that is shown confirms nothing.
         next = snapshot ? { snapshot, checkedAt: told?.at ?? Date.now() } : { ...state, error }
-        ended(told, 0)
+        turns.ended(told, 0)
         losses = hasLost(state.snapshot, next.snapshot) ? losses + 1 : 0
         // The notice of an event that has vanished goes when it is known how the event ended, not before.
         if (losses && losses <= maxLosses) wantsHistory = true
@@ -166,50 +134,37 @@ export function statusClient(
     } catch (thrown) {
       if (signal.aborted) return
       error = toStatusError(thrown)
-      ended(told, (turn?.failures ?? 0) + 1, error.retryAfterMs)
+      turns.ended(told, (turns.last?.failures ?? 0) + 1, error.retryAfterMs)
       // What was defined meanwhile is asked before anybody hears of a failure.
-      if (wasDefined) turn = undefined
+      if (wasDefined) turns.last = undefined
       else setState({ ...state, error })
     }
-    if (when === 'now' && !told && turn) share(turn, error)
-  }
-
-  function ended(told: Poll | undefined, failures: number, retryAfterMs?: number) {
-    const { at, dice } = told ?? { at: Date.now(), dice: random() }
-    // Told anew each time: the state keeps the error of the first failure in a row.
-    turn = { at, failures: told?.failures ?? failures, dice, retryAfterMs: told?.retryAfterMs ?? retryAfterMs }
-  }
-
-  /** Tells the browser's other pages, and those to come. */
-  function share(last: Turn, error: StatusError | undefined) {
-    const { snapshot, checkedAt = kept?.turn()?.checkedAt } = state
-    exchange?.tell(last, error)
-    kept?.keepTurn({ ...last, checkedAt })
-    if (snapshot) kept?.keepSnapshot(snapshot)
+    if (when === 'now' && !told) turns.tell(state, error)
   }
 
   /** All is worked out anew from what is known, so anyone may call it at any time. */
   function plan() {
     clearTimeout(timer)
     if (!subscriptions.size) return
-    exchange?.open(onPoll)
+    turns.open()
     if (inFlight) return
-    if (heard) return void start('now')
+    if (turns.heard) return void start('now')
     if (!isAttended()) return
     if (wantsHistory && state.snapshot) return void start('history')
     const delayMs = dueAfter()
     if (delayMs !== undefined) {
       // A clock that was set back must not keep us waiting.
-      timer = setTimeout(() => void start('now'), Math.min(delayMs, (turn?.at ?? 0) + delayMs - Date.now()))
+      timer = setTimeout(() => void start('now'), Math.min(delayMs, (turns.last?.at ?? 0) + delayMs - Date.now()))
     }
   }
 
   function dueAfter(): number | undefined {
     const { error } = state
-    if (wasBusy) return Date.now() - (turn?.at ?? 0) + hearingMs
-    if (!turn || error?.reason === 'offline') return 0
+    const { last, isAwaiting } = turns
+    if (isAwaiting) return Date.now() - (last?.at ?? 0) + hearingMs
+    if (!last || error?.reason === 'offline') return 0
     if (error?.code === 'config') return undefined
-    return delayAfter(turn)
+    return delayAfter(last)
   }
 
   function delayAfter(last: Turn): number | undefined {
@@ -222,13 +177,6 @@ export function statusClient(
     // keep the lock.
     if (/pagehide|freeze/.test(type)) abort()
     else plan()
-  }
-
-  function onPoll(poll: Poll) {
-    const at = Math.min(poll.at, Date.now())
-    if (at <= (turn?.at ?? 0)) return
-    heard = { ...poll, at }
-    plan()
   }
 
   /** The feed that was just defined may be this one. */
@@ -244,7 +192,7 @@ export function statusClient(
     const agoMs = Date.now() - last.at
     const isRecent = agoMs < Math.max(refreshMs, last.retryAfterMs ?? 0)
     // A page that is loaded anew is not made to wait for what others were refused.
-    if (isRecent) turn = { ...last, failures: Math.min(last.failures, 1) }
+    if (isRecent) turns.last = { ...last, failures: Math.min(last.failures, 1) }
     void least.snapshot().then((snapshot) => {
       const { snapshot: shown } = state
       // What was read meanwhile is newer, but knows nothing of moved ends.
@@ -252,7 +200,7 @@ export function statusClient(
       else if (snapshot) {
         setState({ ...state, snapshot, checkedAt: last.checkedAt, isKept: !isRecent || last.failures > 0 })
       } else if (!shown && isRecent && !inFlight) {
-        turn = undefined
+        turns.last = undefined
         plan()
       }
     })
@@ -268,14 +216,14 @@ export function statusClient(
       if (subscriptions.size === 1) {
         const stops = [onAttention(attend), onDefined(tryAgain)]
         unattend = () => stops.forEach((stop) => stop())
-        const isOld = Date.now() - (turn?.at ?? 0) >= (refreshMs || usualRefreshMs)
-        if (isOld || state.error) turn = undefined
+        const isOld = Date.now() - (turns.last?.at ?? 0) >= (refreshMs || usualRefreshMs)
+        if (isOld || state.error) turns.last = undefined
         // Who comes may have mended what was wrong.
         if (state.error?.code === 'config') state = { ...state, error: undefined }
-        exchange?.open(onPoll)
-        if (kept && !turn && !state.snapshot) recall(kept, refreshMs || usualRefreshMs)
+        turns.open()
+        if (kept && !turns.last && !state.snapshot) recall(kept, refreshMs || usualRefreshMs)
       }
-      if (!turn) void start('now')
+      if (!turns.last) void start('now')
       else plan()
       return () => {
         if (!subscriptions.delete(subscription)) return
