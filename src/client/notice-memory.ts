@@ -84,6 +84,7 @@ export class NoticeMemory {
   }
 
   #put(key: string, value: string): void {
+    if (key.length + value.length > longest) return
     // What was set last stands last, and is kept longest.
     this.#entries.delete(key)
     this.#entries.set(key, value)
@@ -107,7 +108,8 @@ export class NoticeMemory {
   #load(): void {
     if (!this.#key) return
     try {
-      this.#entries = new Map(new URLSearchParams(localStorage.getItem(this.#key) ?? ''))
+      const entries = [...new URLSearchParams(localStorage.getItem(this.#key) ?? '')]
+      this.#entries = new Map(entries.filter(isEntry).slice(-most))
     } catch {
       // A sandboxed or locked-down page has no storage: memory alone must do.
     }
@@ -115,6 +117,10 @@ export class NoticeMemory {
 }
 
 const most = 200
+/** A longer id comes from no feed of good will, and the storage is the host page's too. */
+const longest = 1000
+/** Whatever else stands there is not ours. */
+const isEntry = ([key, value]: readonly [string, string]): boolean => /^[sd]:/.test(key) && key.length + value.length <= longest
 const renewMs = 600_000
 const weekMs = 7 * 86_400_000
 const shownKey = (id: string) => `s:${id}`
@@ -124,7 +130,7 @@ const memories = new Map<string, NoticeMemory>()
 
 /** The memory for one feed, shared by all elements of the page; with `persist` it outlives the page. */
 export function noticeMemory(feed: string, persist: boolean): NoticeMemory {
-  const key = `statuspane:notices:${feed}`
+  const key = `statuspane:notices:1:${feed}`
   const memoryKey = `${persist}${key}`
   const memory = memories.get(memoryKey) ?? new NoticeMemory(persist ? key : undefined)
   memories.set(memoryKey, memory)

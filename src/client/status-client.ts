@@ -54,6 +54,8 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
   /** Polls in a row in which an open event had vanished. */
   let losses = 0
   let wasDefined = false
+  /** The page is in the back/forward cache, or frozen. */
+  let isLeft = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let controller: AbortController | undefined
   let inFlight: Promise<void> | undefined
@@ -145,7 +147,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
   /** All is worked out anew from what is known, so anyone may call it at any time. */
   function plan() {
     clearTimeout(timer)
-    if (!subscriptions.size) return
+    if (!subscriptions.size || isLeft) return
     turns.open()
     if (inFlight) return
     if (turns.heard) return void start('now')
@@ -173,9 +175,11 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
   }
 
   function attend({ type }: { type: string }) {
-    // Left behind, perhaps for the back/forward cache: a read under way would keep the page out of it. A frozen page would
-    // keep the lock.
-    if (/pagehide|freeze/.test(type)) abort()
+    // Left behind, perhaps for the back/forward cache: a read under way would keep the page out of it, and so would a channel
+    // that the change of visibility, which comes after, opened again. A frozen page would keep the lock.
+    if (/pagehide|freeze/.test(type)) isLeft = true
+    if (/pageshow|resume/.test(type)) isLeft = false
+    if (isLeft) abort()
     else plan()
   }
 
@@ -218,6 +222,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
         unattend = () => stops.forEach((stop) => stop())
         const isOld = Date.now() - (turns.last?.at ?? 0) >= (refreshMs || usualRefreshMs)
         if (isOld || state.error) turns.last = undefined
+        isLeft = false
         // Who comes may have mended what was wrong.
         if (state.error?.code === 'config') state = { ...state, error: undefined }
         turns.open()

@@ -210,4 +210,32 @@ describe('two tabs', () => {
     fromAnotherTab(key)
     expect([here.dismissed('i'), count()]).to.deep.equal([undefined, 0])
   })
+
+  describe('takes from storage', () => {
+    it('nothing that is not its own, and no more than it keeps', () => {
+      const key = freshKey()
+      const many = Array.from({ length: 500 }, (_, i): [string, string] => [`d:${i}`, 'x'])
+      localStorage.setItem(key, `${new URLSearchParams([['toString', 'x'], ['__proto__', 'x'], ...many, ['d:long', 'x'.repeat(1000)]])}`)
+      const memory = new NoticeMemory(key)
+      expect([memory.dismissed('299'), memory.dismissed('300'), memory.dismissed('499'), memory.dismissed('long')]).to.deep.equal([undefined, 'x', 'x', undefined])
+    })
+
+    for (const damage of ['%', '{"d:a":"x"}', '&&&===', '\u0000']) {
+      it(`nothing from "${damage}"`, () => {
+        const key = freshKey()
+        localStorage.setItem(key, damage)
+        const memory = new NoticeMemory(key)
+        expect([memory.dismissed('a'), memory.recentlyShown(noon)]).to.deep.equal([undefined, []])
+        memory.dismiss('a', 'x')
+        expect(new NoticeMemory(key).dismissed('a')).to.equal('x')
+      })
+    }
+  })
+
+  it('gives an endless id no room in the storage of the page', () => {
+    const key = freshKey()
+    const memory = new NoticeMemory(key)
+    memory.dismiss('x'.repeat(1_000_000), 'y')
+    expect((localStorage.getItem(key) ?? '').length).to.equal(0)
+  })
 })

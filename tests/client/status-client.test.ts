@@ -506,6 +506,78 @@ describe('a client', () => {
     })
   })
 
+  it('that is left stays still until the page is back, whatever is said of its visibility after that', async () => {
+    serve()
+    const client = create()
+    follow(client)
+    await settled(client)
+    leave()
+    hide()
+    comeBack()
+    client.loadHistory()
+    expect(clock().countTimers()).to.equal(0)
+    returnFromCache()
+    await pass(minute, client)
+    expect(reads()).to.equal(2)
+  })
+
+  it('in a page that is frozen stops its read, and reads anew as the page goes on', async () => {
+    serve()
+    const client = create()
+    follow(client)
+    await settled(client)
+    document.dispatchEvent(new Event('freeze'))
+    expect(clock().countTimers()).to.equal(0)
+    clock().tick(8 * 60 * minute)
+    expect(reads()).to.equal(1)
+    document.dispatchEvent(new Event('resume'))
+    await pass(0, client)
+    expect(reads()).to.equal(2)
+  })
+
+  it('polls every five minutes at most where the reader saves data', async () => {
+    Object.defineProperty(navigator, 'connection', { configurable: true, value: { saveData: true } })
+    try {
+      serve()
+      const client = create()
+      follow(client)
+      await settled(client)
+      clock().tick(5 * minute - 1)
+      expect(reads()).to.equal(1)
+      await pass(1, client)
+      expect(reads()).to.equal(2)
+    } finally {
+      Reflect.deleteProperty(navigator, 'connection')
+    }
+  })
+
+  it('asks for the past no more than three times in a row when the feed gives its events other ids at each poll', async () => {
+    let count = 0
+    network.answer(url.now, () => HttpResponse.json(documentOf({ incidents: [incident({ id: `leak-${count++}` })] })))
+    network.answer(url.past, () => HttpResponse.json([]))
+    const client = create()
+    follow(client)
+    await settled(client)
+    for (let i = 0; i < 6; i++) await pass(minute, client)
+    expect(network.asked.filter((asked) => asked === url.past)).to.have.lengthOf(3)
+    expect(client.state.snapshot?.incidents).to.have.lengthOf(1)
+  })
+
+  it('keeps what is newer while a cache gives an older document, and does not call it confirmed', async () => {
+    serve({ updatedAt: '2026-03-10T11:59:00Z', incidents: [incident()] })
+    const client = create()
+    const { seen } = follow(client)
+    await settled(client)
+    const { snapshot, checkedAt } = client.state
+    serve({ updatedAt: '2026-03-10T11:00:00Z' })
+    await pass(minute, client)
+    expect(client.state).to.include({ snapshot, checkedAt, error: undefined })
+    await pass(minute, client)
+    await pass(minute, client)
+    expect(client.state.snapshot?.incidents).to.deep.equal([])
+    expect(seen).to.have.lengthOf(2)
+  })
+
   describe('after the last subscriber has gone', () => {
     it('runs no timer and hears no event', async () => {
       serve()

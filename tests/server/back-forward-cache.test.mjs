@@ -46,7 +46,7 @@ describe('a page that follows a feed and is left', { timeout: 60_000 }, () => {
     const path = '/feed.json?other'
     const other = await browser.newPage({ type: 'window' })
     await other.goto(`${here.origin}/`)
-    await other.evaluate((url) => globalThis.statuspaneTest.follow(url, 50), there.origin + path)
+    await other.evaluate((url) => globalThis.statuspaneTest.follow(url, 250), there.origin + path)
     await page.bringToFront()
     assert.equal(await goAwayAndBack(there.origin + path, 'leaveIdle', () => there.of(path).length > 3), '/restored')
     const count = there.of(path).length
