@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { HttpResponse } from 'msw'
+import { reader } from '../../src/feeds/native.ts'
 import '../../src/index.ts'
 import { comeBack } from '../client/page.ts'
 import { useClock } from '../helpers/clock.ts'
@@ -10,7 +11,7 @@ import { component, incident, snapshot, update } from '../model/make.ts'
 const minute = 60_000
 const noon = Date.parse('2026-05-04T10:00:00Z')
 const leak = incident('leak', { title: 'A leak', impact: 'major', startedAt: '2026-05-04T08:00:00Z', updates: [update('1', '2026-05-04T09:00:00Z')] })
-const shown = snapshot({ page: { name: 'Brightwater', url: 'https://status.brightwater.test' }, components: [component('a')], incidents: [leak] })
+const shown = reader.parse({ snapshot: snapshot({ page: { name: 'Brightwater', url: 'https://status.brightwater.test' }, components: [component('a')], incidents: [leak] }) }, 'https://kept.test/')
 
 const tags = ['statuspane-banner', 'statuspane-widget', 'statuspane-components', 'statuspane-timeline', 'statuspane-badge'] as const
 let count = 0
