@@ -1,5 +1,6 @@
 import { parseXml } from '@rgrove/parse-xml'
 import '../src/index.ts'
+import { clientFor } from '../src/client/clients.ts'
 import { catalogue } from '../src/feeds/catalogue.ts'
 import { now, snapshot } from './data.js'
 import { growTo } from './repeat.js'
@@ -89,6 +90,30 @@ async function unchangedPoll({ tag, rows, ...options }) {
   return { mutations, longest: Math.max(0, ...tasks.map(({ duration }) => duration)) }
 }
 
+const follow = (feed, refreshMs) => clientFor({ feed, keeps: true }).subscribe(() => {}, { refreshMs })
+
+/** Requests in so many refresh times, of pages that all follow the same feed; frames stand for tabs, which are pages of their own too. */
+async function requests({ pages, refreshMs, refreshes }) {
+  const feed = 'https://status.example.test/status.json'
+  let count = 0
+  const answer = async () => {
+    count++
+    return new Response(JSON.stringify({ $schema: 'https://status.example.test/statuspane/v1.json', ...snapshot({}) }))
+  }
+  for (let i = 0; i < pages; i++) {
+    const frame = document.createElement('iframe')
+    frame.src = location.href
+    document.querySelector('main').append(frame)
+    await new Promise((resolve) => frame.addEventListener('load', resolve))
+    frame.contentWindow.fetch = answer
+    frame.contentWindow.bench.follow(feed, refreshMs)
+  }
+  await wait(2 * refreshMs)
+  count = 0
+  await wait(refreshes * refreshMs)
+  return count / refreshes
+}
+
 const adapters = () => catalogue.map(({ id }) => id)
 
 const parseAlone = (text) => (text.trimStart().startsWith('<') ? parseXml(text, { ignoreUndefinedEntities: true }) : JSON.parse(text))
@@ -123,4 +148,4 @@ async function adapter({ id, bytes, rounds }) {
   return { alone, whole }
 }
 
-globalThis.bench = { firstRender, unchangedPoll, adapters, adapter }
+globalThis.bench = { firstRender, unchangedPoll, follow, requests, adapters, adapter }

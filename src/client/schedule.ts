@@ -26,7 +26,11 @@ export function nextDelay({ failures, retryAfterMs, dice, savesData, ...wished }
   const refreshMs = wished.refreshMs && Math.max(wished.refreshMs, savesData ? sparingMs : 0)
   if (!failures) return refreshMs ? refreshMs * (0.9 + 0.2 * dice) : undefined
   const usual = refreshMs || 60_000
-  if (retryAfterMs) return Math.max(usual, Math.min(retryAfterMs, maxRetryAfterMs)) * (1 + 0.1 * dice)
+  if (retryAfterMs) {
+    const asked = Math.max(usual, Math.min(retryAfterMs, maxRetryAfterMs))
+    // A date is the same for all: they come back within one refresh time at least, as they do when all is well.
+    return asked + Math.max(usual, 0.1 * asked) * dice
+  }
   const least = usual * 0.9
   const most = Math.max(usual * 1.1, Math.min(maxBackoffMs, usual * 2 ** failures))
   return least + (most - least) * dice

@@ -41,7 +41,8 @@ describe('the next poll', () => {
 
   it('waits as long as the server asks for, and a little by chance', () => {
     expect(delay({ failures: 1, retryAfterMs: 5 * minute, dice: 0 })).to.equal(5 * minute)
-    expect(delay({ failures: 1, retryAfterMs: 5 * minute, dice: almostOne })).to.be.closeTo(5.5 * minute, 1)
+    expect(delay({ failures: 1, retryAfterMs: 5 * minute, dice: almostOne })).to.be.closeTo(6 * minute, 1)
+    expect(delay({ failures: 1, retryAfterMs: 60 * minute, dice: almostOne })).to.be.closeTo(66 * minute, 1)
   })
 
   it('waits no longer than the server asks for, however often it failed', () => {

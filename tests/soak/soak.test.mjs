@@ -56,7 +56,9 @@ describe('a page that stays open', { skip: isFirefox, timeout: 3_600_000 }, () =
     const { nodes, listeners, timers, heap } = await weigh()
     t.diagnostic(`${polls} polls; ${JSON.stringify(before)} became ${JSON.stringify({ nodes, listeners, timers, heap })}`)
     assert.ok(polls > days * 1000, `${polls} polls`)
-    assert.deepEqual({ nodes, listeners, timers }, { nodes: before.nodes, listeners: before.listeners, timers: before.timers })
+    assert.deepEqual({ nodes, listeners }, { nodes: before.nodes, listeners: before.listeners })
+    // The next poll's, the shared clock's, and what was just announced or drawn.
+    assert.ok(timers <= 6, `${timers} timers`)
     assert.ok(heap < before.heap * 1.05 + 100_000, `${heap - before.heap} bytes more`)
     assert.ok((await page.evaluate(() => globalThis.soak.stored())) < 500_000)
   })
