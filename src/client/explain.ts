@@ -191,6 +191,11 @@ function whatIs(seen: unknown): string {
 
 /** The header's seconds or date, where the server lets other sites read it. */
 function readRetryAfter(value: string): number | undefined {
-  const afterMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
+  // Engines see a date in almost everything: one without a time of day is none.
+  const untilMs = /\d:\d\d/.test(value) ? Math.min(Date.parse(value) - Date.now(), maxUntilMs) : Number.NaN
+  const afterMs = /^\d+$/.test(value) ? Number(value) * 1000 : untilMs
   return afterMs > 0 ? afterMs : undefined
 }
+
+/** A date that is further away is more likely one of a wrong clock, the server's or the reader's. */
+const maxUntilMs = 3_600_000
