@@ -89,6 +89,8 @@ export function statusClient(
 
   const start = (when: 'now' | 'history'): Promise<void> => {
     clearTimeout(timer)
+    const { snapshot, checkedAt = 0, isKept } = state
+    if (snapshot && !isKept && Date.now() - checkedAt > sleepMs) setState({ ...state, isKept: true })
     isReadingHistory = inFlight ? isReadingHistory : when === 'history'
     return (inFlight ??= poll(when, (controller = new AbortController()).signal))
   }
@@ -197,11 +199,10 @@ export function statusClient(
     if (heard) return void start('now')
     if (!isAttended()) return
     if (wantsHistory && state.snapshot) return void start('history')
+    // A clock that was set back must not keep us waiting, however often this is called.
+    if (turn) turn = { ...turn, at: Math.min(turn.at, Date.now()) }
     const delayMs = dueAfter()
-    if (delayMs !== undefined) {
-      // A clock that was set back must not keep us waiting.
-      timer = setTimeout(() => void start('now'), Math.min(delayMs, (turn?.at ?? 0) + delayMs - Date.now()))
-    }
+    if (delayMs !== undefined) timer = setTimeout(() => void start('now'), (turn?.at ?? 0) + delayMs - Date.now())
   }
 
   function dueAfter(): number | undefined {
@@ -286,7 +287,7 @@ export function statusClient(
     },
     refresh: () => (inFlight && isReadingHistory ? inFlight.then(readNow) : readNow()),
     loadHistory() {
-      wantsHistory ||= Date.now() - historyAt > historyMs
+      wantsHistory ||= Math.abs(Date.now() - historyAt) > historyMs
       plan()
     },
   }
@@ -295,6 +296,8 @@ export function statusClient(
 const usualRefreshMs = 60_000
 /** What opened and closed while nobody looked is known after this at the latest. */
 const historyMs = 10 * 60_000
+/** Who was away for longer is told how old what is shown is until it is read; after less, that would merely flicker. */
+const sleepMs = 2 * 3_600_000
 /** What another page has told is heard by then; it may have been closed before it could tell. */
 const hearingMs = 200
 /** A feed whose events have other ids at each poll is not asked for its past each time. */

@@ -19,6 +19,8 @@ export interface FaultyPage {
   asked: { url: string; at: number }[]
   /** What both show, in words. */
   shown(): { widget: string; banner: string }
+  /** All that is ready to run has run and is on the screen. */
+  painted(): Promise<void>
   /** The read that is under way, to its end, which takes so long, and to the screen. */
   read(lastsMs?: number): Promise<void>
   /** On to the next request and the end of that read; the seconds that went by before it was asked for. */
@@ -88,14 +90,18 @@ export function useFaultyPages({ now = noon, feed = 'https://status.brightwater.
       widget: put('statuspane-widget'),
       banner: put('statuspane-banner'),
       shown: () => ({ widget: shownIn(page.widget), banner: shownIn(page.banner) }),
+      async painted() {
+        await settled()
+        for (const element of [page.widget, page.banner]) await element.updateComplete
+        await settled()
+      },
       async read(ms = 0) {
         const reading = page.widget.refresh()
         await settled()
         clock().tick(ms)
         await reading
         endedAt = Date.now()
-        for (const element of [page.widget, page.banner]) await element.updateComplete
-        await settled()
+        await page.painted()
       },
       async next(ms) {
         const count = page.asked.length
