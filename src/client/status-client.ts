@@ -68,7 +68,7 @@ export function statusClient(
   /** Another page was just reading. */
   let wasBusy = false
   let release: (() => void) | undefined
-  /** Polls in a row in which an open event had vanished. */
+  /** Polls in which an open event had vanished; each is forgotten after a while. */
   let losses = 0
   let wasDefined = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -153,9 +153,10 @@ export function statusClient(
         // A document from before the one that is shown confirms nothing.
         next = snapshot ? { snapshot, checkedAt: told?.at ?? Date.now() } : { ...state, error }
         ended(told, 0)
-        losses = hasLost(state.snapshot, next.snapshot) ? losses + 1 : 0
+        const isLost = hasLost(state.snapshot, next.snapshot)
+        losses = isLost ? Math.min(losses, maxLosses) + 1 : Math.max(0, losses - forgiven)
         // The notice of an event that has vanished goes when it is known how the event ended, not before.
-        if (losses && losses <= maxLosses) wantsHistory = true
+        if (isLost && losses <= maxLosses) wantsHistory = true
         else setState(next)
       }
       if (wantsHistory) {
@@ -300,8 +301,10 @@ const historyMs = 10 * 60_000
 const sleepMs = 2 * 3_600_000
 /** What another page has told is heard by then; it may have been closed before it could tell. */
 const hearingMs = 200
-/** A feed whose events have other ids at each poll is not asked for its past each time. */
+/** A feed whose events have other ids every few polls is not asked for its past each time. */
 const maxLosses = 3
+/** How much of one is forgotten at each poll in which none had. */
+const forgiven = 1 / 20
 
 /** True when an open event is not in the feed any more. */
 function hasLost(previous: StatusSnapshot | undefined, next: StatusSnapshot | undefined): boolean {

@@ -17,6 +17,8 @@ export interface FaultyPage {
   isThere: boolean
   /** When what was asked for, in order. */
   asked: { url: string; at: number }[]
+  /** The reader goes. */
+  close(): void
   /** What both show, in words. */
   shown(): { widget: string; banner: string }
   /** All that is ready to run has run and is on the screen. */
@@ -89,6 +91,7 @@ export function useFaultyPages({ now = noon, feed = 'https://status.brightwater.
       asked: [],
       widget: put('statuspane-widget'),
       banner: put('statuspane-banner'),
+      close: () => [page.widget, page.banner].forEach((element) => element.remove()),
       shown: () => ({ widget: shownIn(page.widget), banner: shownIn(page.banner) }),
       async painted() {
         await settled()
