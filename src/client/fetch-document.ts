@@ -1,4 +1,4 @@
-import { failure, StatusError } from './status-error.ts'
+import { failure, missesPart, StatusError } from './status-error.ts'
 
 export interface FetchOptions {
   signal: AbortSignal
@@ -59,7 +59,7 @@ async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSi
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return (await import('./decode.ts')).decode(bytes, headers?.get('content-type') ?? '')
+    return (await import('./decode.ts').catch(missesPart(url))).decode(bytes, headers?.get('content-type') ?? '')
   }
 }
 
