@@ -73,7 +73,7 @@ const faults: Record<string, Fault> = {
   'no answer at all': { error: 'timeout', hint: slow, answer: silence, lasts: 10 },
   'an answer that stops in its middle': { error: 'timeout', hint: slow, answer: begun(), lasts: 10 },
   'an answer that drips': { error: 'timeout', hint: slow, answer: begun(drip), lasts: 10 },
-  'an answer that is cut off': { error: 'network unreachable', hint: lost, answer: begun((stream) => stream.error(new TypeError('network error'))) },
+  'an answer that is cut off': { error: 'network cut off', hint: /^The connection ended before the answer did/, isThere: true, answer: begun((stream) => stream.error(new TypeError('network error'))) },
 
   '500': { error: 'http 500', hint: asked, answer: http(500) },
   '502 with HTML': { error: 'http 502', hint: asked, answer: http(502, { 'Content-Type': 'text/html' }, '<!doctype html><h1>Bad gateway</h1>') },
