@@ -57,7 +57,7 @@ export function statusClient(
   let state: ClientState = {}
   let wantsHistory = false
   /** When the past was last read, in ms since the epoch. */
-  let historyAt = Number.NEGATIVE_INFINITY
+  let historyAt: number | undefined
   let isReadingHistory = false
   /** How the last poll went, of this page or another; undefined where the next is due at once. */
   let turn: Turn | undefined
@@ -65,7 +65,7 @@ export function statusClient(
   let heard: Poll | undefined
   /** Somebody wants it read, whatever other pages do. */
   let isAsked = false
-  /** Another page was just reading. */
+  /** Another page was just reading, and its word of it may still be on the way. */
   let wasBusy = false
   let release: (() => void) | undefined
   /** Polls in which an open event had vanished; each is forgotten after a while. */
@@ -135,6 +135,7 @@ export function statusClient(
     const last = kept?.turn()
     if (!last || last.at <= (turn?.at ?? 0) || (delayAfter(last) ?? Infinity) <= Date.now() - last.at) return false
     turn = last
+    wasBusy = true
     return true
   }
 
@@ -228,7 +229,8 @@ export function statusClient(
 
   function onPoll(poll: Poll) {
     const at = Math.min(poll.at, Date.now())
-    if (at <= (turn?.at ?? 0)) return
+    // The same instant is that of a turn that was seen in the storage before its word came.
+    if (at < (turn?.at ?? 0)) return
     heard = { ...poll, at }
     plan()
   }
@@ -288,7 +290,8 @@ export function statusClient(
     },
     refresh: () => (inFlight && isReadingHistory ? inFlight.then(readNow) : readNow()),
     loadHistory() {
-      wantsHistory ||= Math.abs(Date.now() - historyAt) > historyMs
+      // A server that is in trouble is not asked again for what is known.
+      wantsHistory ||= historyAt === undefined || (!state.error && Math.abs(Date.now() - historyAt) > historyMs)
       plan()
     },
   }

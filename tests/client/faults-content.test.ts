@@ -88,6 +88,19 @@ describe('a feed that', () => {
     expect(askedForPast(page)).to.equal(1)
   })
 
+  it('fails while a timeline is shown, which would read its past anew every ten minutes: only what is now is asked for', async () => {
+    const page = await open(saying({ incidents: [leak()] }), { attributes: { feed: `https://status-${count}.brightwater.example/` } })
+    await page.read()
+    expect(askedForPast(page)).to.equal(1)
+    page.answer = () => new Response('', { status: 503 })
+    await anHour(page)
+    expect(askedForPast(page)).to.equal(1)
+    page.answer = saying({ incidents: [leak()] })
+    await page.read()
+    await page.read()
+    expect(askedForPast(page)).to.equal(2)
+  })
+
   for (const every of [1, 2, 3]) {
     it(`gives its events other ids at each ${every === 1 ? '' : `${every}. `}poll: no error, one notice, and its past is not asked for without end`, async () => {
       const page = await visit(saying({ incidents: [leak('leak-0')] }))

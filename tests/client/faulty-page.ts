@@ -109,6 +109,7 @@ export function useFaultyPages({ now = noon, feed = 'https://status.brightwater.
       async next(ms) {
         const count = page.asked.length
         while (page.asked.length === count) {
+          if (!page.widget.isConnected) throw new Error('the test is over')
           clock().next()
           await settled()
         }
