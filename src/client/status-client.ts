@@ -59,6 +59,8 @@ export function statusClient(
   /** When the past was last read, in ms since the epoch. */
   let historyAt: number | undefined
   let isReadingHistory = false
+  /** The past alone is no status, whatever an earlier page has left. */
+  let hasRead = false
   /** How the last poll went, of this page or another; undefined where the next is due at once. */
   let turn: Turn | undefined
   /** Another page's poll that is still to be taken over. */
@@ -156,9 +158,11 @@ export function statusClient(
         ended(told, 0)
         const isLost = hasLost(state.snapshot, next.snapshot)
         losses = isLost ? Math.min(losses, maxLosses) + 1 : Math.max(0, losses - forgiven)
-        // The notice of an event that has vanished goes when it is known how the event ended, not before.
-        if (isLost && losses <= maxLosses) wantsHistory = true
+        // The notice of an event that has vanished goes when it is known how the event ended, not before; nor does the past
+        // that an earlier page has left go and come back.
+        if (isLost ? losses <= maxLosses : wantsHistory && !hasRead && state.snapshot) wantsHistory = true
         else setState(next)
+        hasRead = true
       }
       if (wantsHistory) {
         const past = await read('history', signal).catch(() => undefined)
@@ -200,7 +204,7 @@ export function statusClient(
     if (inFlight) return
     if (heard) return void start('now')
     if (!isAttended()) return
-    if (wantsHistory && state.snapshot) return void start('history')
+    if (wantsHistory && hasRead) return void start('history')
     // A clock that was set back must not keep us waiting, however often this is called.
     if (turn) turn = { ...turn, at: Math.min(turn.at, Date.now()) }
     const delayMs = dueAfter()

@@ -5,7 +5,7 @@ import type { Kept, Turn } from '../../src/client/kept.ts'
 import { statusClient } from '../../src/client/status-client.ts'
 import { useClock } from '../helpers/clock.ts'
 import { settled } from '../helpers/reports.ts'
-import { acme, base, documentOf, url } from './acme.ts'
+import { acme, base, documentOf, incident, snapshot, url } from './acme.ts'
 import { comeBack } from './page.ts'
 
 /** What becomes of a window that has seen in the storage that another has just read, before it heard what that was. */
@@ -67,5 +67,39 @@ describe('a window that is about to read when another has just done so', () => {
     await client.refresh()
     expect(asked[0]).to.equal(url.now)
     expect(client.state.snapshot?.page.name).to.equal('Acme')
+  })
+})
+
+describe('a window that shows what an earlier one has left', () => {
+  const clock = useClock()
+  let stop = () => {}
+  beforeEach(comeBack)
+  afterEach(() => stop())
+
+  it('asks for the past together with the present, and never takes the past alone for a status', async () => {
+    const present = incident()
+    const past = incident({ id: 'flood', status: 'resolved', resolvedAt: '2026-03-09T12:00:00Z' })
+    const asked: string[] = []
+    const documents: Record<string, unknown> = { [url.now]: documentOf({ incidents: [present] }), [url.past]: [past] }
+    const fetch = async (input: RequestInfo | URL) => {
+      asked.push(String(input))
+      const document = documents[String(input)]
+      return document ? Response.json(document) : new Response('', { status: 404 })
+    }
+    const turn: Turn = { at: Date.now(), failures: 0, dice: 0.5, checkedAt: Date.now() }
+    const kept: Kept = { turn: () => turn, keepTurn() {}, snapshot: async () => snapshot({ incidents: [present, past] }), keepSnapshot() {}, flush() {} }
+    const client = statusClient({ feed: base, provider: 'acme', fetch }, { near: [acme] }, { kept, random: () => 0.5 })
+    const told: (string[] | undefined)[] = []
+    stop = client.subscribe(({ snapshot: shown }) => told.push(shown?.incidents.map(({ id }) => id)))
+    client.loadHistory()
+    await settled()
+    client.loadHistory()
+    await settled()
+    expect(asked).to.deep.equal([])
+    clock().tick(60_000)
+    await client.refresh()
+    await client.refresh()
+    expect(asked.slice(0, 3)).to.deep.equal([url.now, url.words, url.past])
+    for (const ids of told) expect(ids).to.deep.equal(['leak', 'flood'])
   })
 })
