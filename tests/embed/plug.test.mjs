@@ -123,7 +123,8 @@ const age = /As of 12:0\d PM UTC, 1[123] min\. ago/
 const withoutAge = (words) =>
   words
     .replace(new RegExp(`( ·)? ?${age.source}`, 'g'), '')
-    .replace('The status page can’t be reached just now. Open status.brightwater.example', '')
+    // The second is said where another window has failed, and this one spares the feed.
+    .replace(/(The status page can’t be reached just now|The status has not been renewed since then)\. Open status\.brightwater\.example/, '')
     .replace(' as of May 1, 11:50 AM UTC', '')
     .replace(/\s+/g, ' ')
     .trim()
