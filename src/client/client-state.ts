@@ -12,7 +12,7 @@ export interface ClientState {
   readonly error?: StatusError | undefined
   /** When the snapshot was last confirmed by the feed, in ms since the epoch. */
   readonly checkedAt?: number | undefined
-  /** The snapshot is an earlier page's, and was not confirmed since. */
+  /** The snapshot is an earlier page's, or from before this one slept, and was not confirmed since. */
   readonly isKept?: boolean | undefined
   /** Of several feeds: each by itself. */
   readonly feeds?: readonly FeedState[] | undefined

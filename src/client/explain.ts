@@ -74,7 +74,9 @@ function messageFor({ code, url, cause }: StatusError, reason: string | undefine
         ? 'A part of Statuspane could not be loaded'
         : reason === 'cors'
           ? `${url} does not let other sites read it`
-          : `${url} is ${reason === 'offline' ? 'out of reach while the browser is offline' : 'unreachable'}`
+          : reason === 'cut off'
+            ? `${url} was cut off`
+            : `${url} is ${reason === 'offline' ? 'out of reach while the browser is offline' : 'unreachable'}`
     case 'timeout':
       return `${url} took too long`
     case 'http':
@@ -113,6 +115,8 @@ function hintFor({ code, url, cause }: StatusError, reason: string | undefined, 
       }
       if (reason === 'reader') return 'Check that all files of Statuspane are published together.'
       if (reason === 'offline') return 'The browser is offline; it is read again when it is back.'
+      if (reason === 'cut off') return 'The connection ended before the answer did; it is read again.'
+      if (isMixed(url)) return 'Write https:// in the address: a page that came by https is not allowed to read by http.'
       return slip(url) ?? 'Check the address, and whether the Content-Security-Policy of the page allows it in connect-src.'
     case 'timeout':
       return 'The server is slow; it is asked again, more and more rarely.'
@@ -168,6 +172,10 @@ function slip(url: string | undefined): string | undefined {
   return other ? `Write the whole address, https://${other}: without https:// it is a path of your own site.` : undefined
 }
 
+/** The reader's own machine is as good as https. */
+const isMixed = (url: string | undefined): boolean =>
+  globalThis.location?.protocol === 'https:' && /^http:\/\/(?!localhost\b|127\.|\[::1\])/.test(url ?? '')
+
 /** True for an error whose address is another server's: the proxy's. */
 const isElsewhere = (what: unknown, url: string | undefined): boolean => {
   const at = what instanceof Error ? (what as StatusError).url : undefined
@@ -191,6 +199,11 @@ function whatIs(seen: unknown): string {
 
 /** The header's seconds or date, where the server lets other sites read it. */
 function readRetryAfter(value: string): number | undefined {
-  const afterMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
+  // Engines see a date in almost everything: one without a time of day is none.
+  const untilMs = /\d:\d\d/.test(value) ? Math.min(Date.parse(value) - Date.now(), maxUntilMs) : Number.NaN
+  const afterMs = /^\d+$/.test(value) ? Number(value) * 1000 : untilMs
   return afterMs > 0 ? afterMs : undefined
 }
+
+/** A date that is further away is more likely one of a wrong clock, the server's or the reader's. */
+const maxUntilMs = 3_600_000

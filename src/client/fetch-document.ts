@@ -1,4 +1,4 @@
-import { failure, StatusError } from './status-error.ts'
+import { failure, missesPart, StatusError } from './status-error.ts'
 
 export interface FetchOptions {
   signal: AbortSignal
@@ -25,25 +25,27 @@ export async function fetchText(
   const controller = new AbortController()
   const either = AbortSignal.any([signal, controller.signal])
   const timer = setTimeout(() => controller.abort(failure('timeout', url)), timeoutMs)
+  let reason = 'unreachable'
   try {
     either.throwIfAborted()
     const aborted = new Promise<never>((_, reject) => {
       either.onabort = () => reject(either.reason)
     })
-    return await Promise.race([load(url, fetch, either), aborted])
+    return await Promise.race([load(url, fetch, either, () => (reason = 'cut off')), aborted])
   } catch (cause) {
     if (cause instanceof StatusError) throw cause
-    throw failure('network', url, globalThis.navigator?.onLine === false ? 'offline' : 'unreachable', cause)
+    throw failure('network', url, globalThis.navigator?.onLine === false ? 'offline' : reason, cause)
   } finally {
     clearTimeout(timer)
     controller.abort()
   }
 }
 
-async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<string> {
+async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal, onAnswer: () => void): Promise<string> {
   const response = await fetch(url, { signal, ...(hasCache && { cache: 'no-cache', priority: 'low' }) })
   const { body, headers } = response
   checkAnswer(response, url)
+  onAnswer()
   const chunks: BlobPart[] = []
   let size = 0
   const add = (chunk: Uint8Array<ArrayBuffer>) => {
@@ -59,7 +61,7 @@ async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSi
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return (await import('./decode.ts')).decode(bytes, headers?.get('content-type') ?? '')
+    return (await import('./decode.ts').catch(missesPart(url))).decode(bytes, headers?.get('content-type') ?? '')
   }
 }
 

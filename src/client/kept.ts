@@ -53,9 +53,12 @@ export function keptOf(key: string): Kept {
       const text = readItem(snapshotPrefix + key)
       const checkedAt = turn()?.checkedAt
       if (!text || !checkedAt || Date.now() - checkedAt > maxAgeMs) return undefined
-      const snapshot = await import('./recall.ts').then(({ recall }) => recall(text), () => undefined)
-      if (!snapshot) writeItem(snapshotPrefix + key)
-      return (last = snapshot)
+      const part = await import('./recall.ts').catch(() => undefined)
+      // What cannot be checked here is left to a page that can.
+      if (!part) return undefined
+      last = await part.recall(text)
+      if (!last) writeItem(snapshotPrefix + key)
+      return last
     },
     keepSnapshot(snapshot) {
       if (snapshot === last) return
@@ -69,11 +72,16 @@ export function keptOf(key: string): Kept {
 }
 
 function store(key: string, snapshot: StatusSnapshot): void {
-  // Not what `toJSON` says, which host pages patch.
-  const text = JSON.stringify(snapshot, function (name) {
-    return this[name]
-  })
-  const isKept = text.length <= maxLength && writeItem(snapshotPrefix + key, text)
+  let isKept = false
+  try {
+    // Not what `toJSON` says, which host pages patch.
+    const text = JSON.stringify(snapshot, function (name) {
+      return this[name]
+    })
+    isKept = text.length <= maxLength && writeItem(snapshotPrefix + key, text)
+  } catch {
+    // A feed of the page's own may give what is no plain data.
+  }
   // What could not be renewed must not be taken for the last.
   if (!isKept) writeItem(snapshotPrefix + key)
   else forgetOldest()

@@ -47,11 +47,13 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
   let state: ClientState = {}
   let wantsHistory = false
   /** When the past was last read, in ms since the epoch. */
-  let historyAt = Number.NEGATIVE_INFINITY
+  let historyAt: number | undefined
   let isReadingHistory = false
+  /** The past alone is no status, whatever an earlier page has left. */
+  let hasRead = false
   /** Somebody wants it read, whatever other pages do. */
   let isAsked = false
-  /** Polls in a row in which an open event had vanished. */
+  /** Polls in which an open event had vanished; each is forgotten after a while. */
   let losses = 0
   let wasDefined = false
   /** The page is in the back/forward cache, or frozen. */
@@ -74,6 +76,8 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
 
   const start = (when: 'now' | 'history'): Promise<void> => {
     clearTimeout(timer)
+    const { snapshot, checkedAt = 0, isKept } = state
+    if (snapshot && !isKept && Date.now() - checkedAt > sleepMs) setState({ ...state, isKept: true })
     isReadingHistory = inFlight ? isReadingHistory : when === 'history'
     return (inFlight ??= poll(when, (controller = new AbortController()).signal))
   }
@@ -121,10 +125,13 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
         // A document from before the one that is shown confirms nothing.
         next = snapshot ? { snapshot, checkedAt: told?.at ?? Date.now() } : { ...state, error }
         turns.ended(told, 0)
-        losses = hasLost(state.snapshot, next.snapshot) ? losses + 1 : 0
-        // The notice of an event that has vanished goes when it is known how the event ended, not before.
-        if (losses && losses <= maxLosses) wantsHistory = true
+        const isLost = hasLost(state.snapshot, next.snapshot)
+        losses = isLost ? Math.min(losses, maxLosses) + 1 : Math.max(0, losses - forgiven)
+        // The notice of an event that has vanished goes when it is known how the event ended, not before; nor does the past
+        // that an earlier page has left go and come back.
+        if (isLost ? losses <= maxLosses : wantsHistory && !hasRead && state.snapshot) wantsHistory = true
         else setState(next)
+        hasRead = true
       }
       if (wantsHistory) {
         const past = await read('history', signal).catch(() => undefined)
@@ -152,12 +159,11 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
     if (inFlight) return
     if (turns.heard) return void start('now')
     if (!isAttended()) return
-    if (wantsHistory && state.snapshot) return void start('history')
+    if (wantsHistory && hasRead) return void start('history')
+    // A clock that was set back must not keep us waiting, however often this is called.
+    if (turns.last) turns.last = { ...turns.last, at: Math.min(turns.last.at, Date.now()) }
     const delayMs = dueAfter()
-    if (delayMs !== undefined) {
-      // A clock that was set back must not keep us waiting.
-      timer = setTimeout(() => void start('now'), Math.min(delayMs, (turns.last?.at ?? 0) + delayMs - Date.now()))
-    }
+    if (delayMs !== undefined) timer = setTimeout(() => void start('now'), (turns.last?.at ?? 0) + delayMs - Date.now())
   }
 
   function dueAfter(): number | undefined {
@@ -239,7 +245,8 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
     },
     refresh: () => (inFlight && isReadingHistory ? inFlight.then(readNow) : readNow()),
     loadHistory() {
-      wantsHistory ||= Date.now() - historyAt > historyMs
+      // A server that is in trouble is not asked again for what is known.
+      wantsHistory ||= historyAt === undefined || (!state.error && Math.abs(Date.now() - historyAt) > historyMs)
       plan()
     },
   }
@@ -248,10 +255,14 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
 const usualRefreshMs = 60_000
 /** What opened and closed while nobody looked is known after this at the latest. */
 const historyMs = 10 * 60_000
+/** Who was away for longer is told how old what is shown is until it is read; after less, that would merely flicker. */
+const sleepMs = 2 * 3_600_000
 /** What another page has told is heard by then; it may have been closed before it could tell. */
 const hearingMs = 200
-/** A feed whose events have other ids at each poll is not asked for its past each time. */
+/** A feed whose events have other ids every few polls is not asked for its past each time. */
 const maxLosses = 3
+/** How much of one is forgotten at each poll in which none had. */
+const forgiven = 1 / 20
 
 /** True when an open event is not in the feed any more. */
 function hasLost(previous: StatusSnapshot | undefined, next: StatusSnapshot | undefined): boolean {

@@ -53,6 +53,7 @@ export function turnsOf(
     const other = kept?.turn()
     if (!other || other.at <= (turns.last?.at ?? 0) || (delayAfter(other) ?? Infinity) <= Date.now() - other.at) return false
     turns.last = other
+    isAwaiting = true
     return true
   }
 
@@ -67,7 +68,8 @@ export function turnsOf(
     open: () =>
       exchange?.open((poll) => {
         const at = Math.min(poll.at, Date.now())
-        if (at <= (turns.last?.at ?? 0)) return
+        // The same instant is that of a turn that was seen in the storage before its word came.
+        if (at < (turns.last?.at ?? 0)) return
         heard = { ...poll, at }
         onHeard()
       }),

@@ -19,6 +19,8 @@ import { memoryKey, StatuspaneElement, usual } from './statuspane-element.ts'
 import type { UpdateList } from './update-list.ts'
 
 const dayMs = 86_400_000
+/** A feed that gives its events other ids at each poll is not asked for its past each time. */
+const mostSought = 20
 
 /**
  * The notices that matter now, most important first, each with its updates; nothing and no space when there are none.
@@ -83,6 +85,8 @@ export class StatuspaneBanner extends StatuspaneElement {
   #notices: Notice[] = []
   #memory: NoticeMemory | undefined
   #forgetMemory: (() => void) | undefined
+  /** Events that the feed no longer lists and that its history was asked for. */
+  readonly #sought = new Set<string>()
 
   constructor() {
     super()
@@ -319,7 +323,9 @@ export class StatuspaneBanner extends StatuspaneElement {
     const old = events.filter((e) => !current.has(e.id)).map((e) => eventNotice(e, now))
     this.#memory?.forget(old.flatMap((notice) => [notice.id, keyOf(notice)]))
     const known = new Set([componentNoticeId, ...events.map((event) => event.id)])
-    if (this.#memory?.recentlyShown(now).some((id) => !known.has(id))) this.loadHistory()
+    const lost = (this.#memory?.recentlyShown(now) ?? []).filter((id) => !known.has(id) && !this.#sought.has(id))
+    if (lost.length && this.#sought.size < mostSought) this.loadHistory()
+    for (const id of lost) this.#sought.add(id)
   }
 }
 

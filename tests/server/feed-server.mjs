@@ -18,6 +18,9 @@ const json = { 'Content-Type': 'application/json' }
 const etag = '"one"'
 const chunk = Buffer.alloc(256 * 1024, ' ')
 
+let unfolding
+const bomb = () => (unfolding ??= gzipSync(Buffer.alloc(50 * 2 ** 20)))
+
 /** How servers answer, by path. What a service worker cannot imitate is here. */
 const routes = {
   '/feed.json'(request, response) {
@@ -30,7 +33,7 @@ const routes = {
   '/gzip.json': (_, response) =>
     response.writeHead(200, { ...open, ...json, 'Content-Encoding': 'gzip' }).end(gzipSync(feed)),
   '/bomb.json': (_, response) =>
-    response.writeHead(200, { ...open, ...json, 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50 * 2 ** 20))),
+    response.writeHead(200, { ...open, ...json, 'Content-Encoding': 'gzip' }).end(bomb()),
   '/utf-16.json': (_, response) =>
     response
       .writeHead(200, { ...open, 'Content-Type': 'application/json;charset=utf-16' })
@@ -49,6 +52,7 @@ const routes = {
     response.on('close', () => clearInterval(timer))
   },
   '/silent.json'() {},
+  '/stuck.json': (_, response) => response.writeHead(200, { ...open, ...json }).write(feed.slice(0, 20)),
   '/reset.json': (request) => request.socket.resetAndDestroy(),
   '/cut.json'(request, response) {
     response.writeHead(200, { ...open, ...json, 'Content-Length': feed.length })
@@ -66,12 +70,14 @@ const routes = {
 
 /**
  * A server on a free port of the loopback interface. `/to?URL` redirects there; `files` maps further paths to pages.
+ * `/moody.json` answers as the path in `state.mood` does, whatever follows its question mark.
  * `log` holds each request as `{ method, url, headers, status, sentBytes, isCutOff }`, from when it is over or cut off.
  */
 export async function startFeedServer(files = new Map()) {
   const log = []
   const pending = new Set()
   const waiting = []
+  const state = { mood: '/feed.json' }
   const server = createServer((request, response) => {
     const { method, url = '/', headers, socket } = request
     const { pathname, search } = new URL(url, 'http://localhost')
@@ -87,13 +93,17 @@ export async function startFeedServer(files = new Map()) {
     if (file) response.writeHead(200, file.headers).end(file.body)
     else if (pathname === '/to') {
       response.writeHead(302, { ...open, Location: decodeURIComponent(search.slice(1)) }).end()
-    } else if (method === 'GET' && routes[pathname]) routes[pathname](request, response)
+    } else if (method === 'GET' && pathname === '/moody.json') routes[state.mood](request, response)
+    else if (method === 'GET' && routes[pathname]) routes[pathname](request, response)
     else response.writeHead(method === 'GET' ? 404 : 405, open).end()
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const listen = (port) => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address()
 
   return {
-    origin: `http://127.0.0.1:${server.address().port}`,
+    origin: `http://127.0.0.1:${port}`,
+    state,
     log,
     pending,
     /** The requests for a path that are over. */
@@ -106,6 +116,8 @@ export async function startFeedServer(files = new Map()) {
         await new Promise((resolve) => waiting.push(resolve))
       }
     },
+    /** After a stop, at the same address. */
+    restart: () => listen(port),
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -40,8 +40,10 @@ const told = () => watched && { ...plain(watched.state), checkedAt: watched.stat
 let watched: StatusClient | undefined
 let unwatch: (() => void) | undefined
 
-function watch(feed: string, refreshMs: number) {
-  watched = statusClient({ feed }, shelf)
+/** By itself, whatever other pages do. */
+function watch(feed: string, refreshMs: number, timeoutMs?: number) {
+  unwatch?.()
+  watched = statusClient({ feed, timeoutMs }, shelf)
   unwatch = watched.subscribe(() => {}, { refreshMs })
 }
 
