@@ -122,7 +122,10 @@ export const reader: FeedReader = {
 const isDocument = (value: unknown) =>
   isObject(value) && (Array.isArray(value.components) || (isObject(value.page) && typeof value.page.status === 'string'))
 
-const idOf = (address = '') => /[^/:]*$/.exec(address.replace(/\/$/, ''))?.[0] ?? ''
+const idOf = (address = ''): string => {
+  const own = address.replace(/\/$/, '')
+  return own.slice(Math.max(own.lastIndexOf('/'), own.lastIndexOf(':')) + 1)
+}
 
 const bare = (own: { id: string; url: string | undefined; componentIds: string[] }) => ({ ...own, title: '', status: 'unknown' as const, updates: [] })
 
@@ -184,12 +187,15 @@ function byName(components: readonly Draft<Component>[]): Map<string, string[]> 
   return ids
 }
 
+/** So many commas a name may have; to look for longer ones would take the square of a list. */
+const mostWords = 20
+
 /** The components that an event names, commas and all. */
 function affected(entry: Entry, { affected: names }: Story, named: ReadonlyMap<string, readonly string[]>): string[] {
   const words = names ? names.split(/,\s*/) : []
   const ids = new Set<string>()
   for (let i = 0; i < words.length; ) {
-    let length = words.length - i
+    let length = Math.min(mostWords, words.length - i)
     let found: readonly string[] | undefined
     for (; length && !found; length--) found = named.get(words.slice(i, i + length).join(', ').trim())
     if (!found && named.size) report(entry, 'affected', `left out: "${words[i] ?? ''}" is none of the components`)
@@ -217,7 +223,7 @@ function planned(raw: RawEvent, told: Draft<Maintenance>): Draft<Maintenance> {
   const status = statusOf(raw, maintenanceStatuses, maintenanceAliases)
   const scheduledStart = instant(raw, 'start') ?? told.scheduledStart
   const minutes = /^(string|number)$/.test(typeof raw.duration) ? Number(raw.duration) : Number.NaN
-  if (raw.duration != null && !(minutes > 0)) report(raw, 'duration', `left out: ${JSON.stringify(raw.duration)} is no number of minutes`)
+  if (raw.duration != null && !(minutes > 0)) report(raw, 'duration', `left out: ${typeof raw.duration === 'string' ? `"${raw.duration}"` : typeof raw.duration} is no number of minutes`)
   return {
     ...told,
     title: raw.name,
