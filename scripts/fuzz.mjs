@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { check as run, nat, property } from 'fast-check'
 import { readFile, readdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -101,7 +101,7 @@ async function fuzz({ id, runs, seed }, beat) {
   let read = 0
   // Half of the documents are made of the adapter's own, whose every field is there.
   const baseOf = (n) => (n % 2 ? 0 : (n / 2) % bases.length)
-  const property = fc.property(fc.nat(9_999), mutations, (n, changes) => {
+  const holds = property(nat(9_999), mutations, (n, changes) => {
     Atomics.add(beat, 0, 1)
     const base = baseOf(n)
     const documents = mutate(bases[base].documents, changes)
@@ -110,7 +110,7 @@ async function fuzz({ id, runs, seed }, beat) {
     slowest = Math.max(slowest, ms)
     if (snapshot) read++
   })
-  const { failed, numRuns, numShrinks, counterexample, errorInstance } = fc.check(property, { numRuns: runs, seed })
+  const { failed, numRuns, numShrinks, counterexample, errorInstance } = run(holds, { numRuns: runs, seed })
   const failure = failed && {
     base: bases[baseOf(counterexample[0])].name,
     changes: counterexample[1].map(({ kind, at, from, value }) => `${kind} ${at} ${from} ${JSON.stringify(value)?.slice(0, 120)}`),
@@ -122,6 +122,10 @@ async function fuzz({ id, runs, seed }, beat) {
 
 /** One feed after another, in a thread of its own. A document that is never read to its end ends the thread. */
 function readerOfQueue(queue, options, results) {
+  const tell = (result) => {
+    results.push(result)
+    print(result, options)
+  }
   return new Promise((resolve, reject) => {
     const beat = new Int32Array(new SharedArrayBuffer(4))
     const worker = new Worker(new URL(import.meta.url), { workerData: beat })
@@ -139,14 +143,11 @@ function readerOfQueue(queue, options, results) {
       clearInterval(watch)
       resolve(how)
     }
-    const tell = (result) => {
-      results.push(result)
-      print(result, options)
-    }
     const next = () => {
       id = queue.shift()
       beat[0] = 0
       last = 0
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
       if (id) worker.postMessage({ id, ...options })
       else void worker.terminate().then(stop)
     }
@@ -179,4 +180,5 @@ async function main() {
 }
 
 if (isMainThread) await main()
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
 else parentPort.on('message', async (job) => parentPort.postMessage(await fuzz(job, workerData)))

