@@ -83,6 +83,7 @@ export const reader: FeedReader = {
     const rows = documents.components === undefined ? undefined : read(documentShape, documents.components, 'components', problems)
     const parts = readComponents(rows?.components === undefined ? summary : rows)
     const named = byName(parts.components)
+    const counts = wordCounts(named)
     const stories = readStories(documents.history, problems)
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
@@ -90,7 +91,7 @@ export const reader: FeedReader = {
       const own = {
         id: raw?.id ?? idOf(entry?.id),
         url: (raw && link(raw, 'url')) ?? (entry && entryUrl(entry, url)),
-        componentIds: story && entry ? affected(entry, story, named) : [],
+        componentIds: story && entry ? affected(entry, story, named, counts) : [],
       }
       if (isPlanned) {
         const event = entry && story ? toMaintenance(entry, story, own) : bare(own)
@@ -190,17 +191,21 @@ function byName(components: readonly Draft<Component>[]): Map<string, string[]> 
 /** So many commas a name may have; to look for longer ones would take the square of a list. */
 const mostWords = 20
 
+/** How many words between commas the names have, the most first. */
+const wordCounts = (named: ReadonlyMap<string, unknown>): number[] =>
+  [...new Set([...named.keys()].map((name) => name.split(', ').length))].filter((count) => count <= mostWords).sort((a, b) => b - a)
+
 /** The components that an event names, commas and all. */
-function affected(entry: Entry, { affected: names }: Story, named: ReadonlyMap<string, readonly string[]>): string[] {
+function affected(entry: Entry, { affected: names }: Story, named: ReadonlyMap<string, readonly string[]>, counts: readonly number[]): string[] {
   const words = names ? names.split(/,\s*/) : []
   const ids = new Set<string>()
   for (let i = 0; i < words.length; ) {
-    let length = Math.min(mostWords, words.length - i)
-    let found: readonly string[] | undefined
-    for (; length && !found; length--) found = named.get(words.slice(i, i + length).join(', ').trim())
+    const namedBy = (count: number) => named.get(words.slice(i, i + count).join(', ').trim())
+    const count = counts.find(namedBy) ?? 1
+    const found = namedBy(count)
     if (!found && named.size) report(entry, 'affected', `left out: "${words[i] ?? ''}" is none of the components`)
     for (const id of found ?? []) ids.add(id)
-    i += found ? length + 1 : 1
+    i += count
   }
   return [...ids]
 }

@@ -11,7 +11,8 @@ import { mostMs, timer } from './properties.ts'
 /** What hostile documents have found once, each by itself. */
 
 const fixtures = new Map((await loadAdapters()).map(({ entry, fixture }) => [entry.id, fixture]))
-const length = 50_000
+const length = 100_000
+const json = JSON.stringify(Array.from({ length }, (_, i) => ({ id: i, name: `item ${i}` })))
 
 /** The snapshot of an adapter's own documents, some of them others. */
 function parse(id: string, documents: Record<string, unknown>, page?: string): StatusSnapshot {
@@ -29,9 +30,10 @@ function replaced(id: string, key: string, old: string, text: string): unknown {
   return typeof document === 'string' ? whole.replace(old, () => text) : JSON.parse(whole.replace(old, () => text))
 }
 
-const within = (task: () => unknown) => {
+/** As fast as this machine is now; a square of time would be hundreds of times that. */
+function within(task: () => unknown): void {
   const { ms } = timer(task)
-  expect(ms < mostMs ? ms : timer(task).ms).to.be.below(mostMs)
+  if (ms > mostMs) expect(ms).to.be.below(40 * timer(() => JSON.parse(json)).ms)
 }
 
 function nest(levels: number, wrap: (inner: unknown, level: number) => unknown, innermost: unknown = 'x'): unknown {
@@ -117,7 +119,8 @@ describe('an address, a zone and an id that the model has not', () => {
   })
 })
 
-describe('lists longer than a call has room for', () => {
+describe('lists longer than a call has room for', function () {
+  this.timeout(60_000)
   const count = 130_000
   it('are found in XML', () => expect(findAll(parseXmlText(`<a>${'<b/>'.repeat(count)}</a>`), 'b')).to.have.lengthOf(count))
   it('are read of Uptime Kuma', () => {
@@ -125,7 +128,7 @@ describe('lists longer than a call has room for', () => {
     expect(parse('uptimekuma', { page, heartbeat: { heartbeatList: {} } }).components).to.have.lengthOf(count)
   })
   it('are read of a health document', () => {
-    const checks = Object.fromEntries(Array.from({ length: count }, (_, i): [string, object][] => [[`${i}:a`, {}], [`${i}:b`, {}]]).flat())
+    const checks = Object.fromEntries(Array.from({ length: count }, (_, i): [string, null][] => [[`${i}:a`, null], [`${i}:b`, null]]).flat())
     expect(parse('health', { health: { status: 'pass', checks } }).groups).to.have.lengthOf(count)
   })
 })
@@ -167,5 +170,5 @@ describe(`a text of ${length} characters takes no square of time`, () => {
     }],
     ['in a page that is asked whether it is Uptime Kuma’s', () => catalogue.find(({ id }) => id === 'uptimekuma')?.recognise?.('preloadData = '.repeat(length))],
   ]
-  for (const [where, task] of cases) it(where, () => within(task)).timeout(20_000)
+  for (const [where, task] of cases) it(where, () => within(task)).timeout(60_000)
 })
