@@ -24,6 +24,7 @@ export function report({ [place]: { path, problems } }: Item, key: string, messa
   problems.push({ path: key ? `${path}.${key}` : path, message })
 }
 
+/** What is nested without end must not end the stack of an adapter that follows it. */
 const longestPath = 2000
 
 /**
@@ -37,7 +38,6 @@ export function read<T extends object>(
   problems: Problem[],
 ): (T & Item) | undefined {
   const here = { path, problems }
-  // What is nested without end must not end the stack of an adapter that follows it.
   if (path.length > longestPath) return report({ [place]: here }, '', 'unusable: nested too deeply')
   let { data, error } = schema.safeParse(input)
   if (error && isObject(input)) {
@@ -182,7 +182,7 @@ export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapsho
   const parts = clean(draft) as SnapshotDraft
   const withId = <T extends { id: string }>(items: readonly T[], list: string): T[] => {
     const seen = new Set([''])
-    return items.filter(({ id }) => seen.size < seen.add(id).size || lose(list, id ? `unusable: "${id}" is none of its own` : 'unusable: an item without an id'))
+    return items.filter(({ id }) => seen.size < seen.add(id).size || lose(list, `unusable: "${id}" is none of its own`))
   }
   const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => {
     event.componentIds = event.componentIds.filter((id) => id || lose(event.id, 'left out: a component without an id'))
