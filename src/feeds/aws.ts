@@ -88,7 +88,7 @@ function readEvents(document: readonly unknown[], address: string, found: Found,
   })
 }
 
-const regionOf = (service: string | null | undefined) => /-([a-z]{2}(?:-[a-z]+)+-\d+)$/.exec(service ?? '')?.[1]
+const regionOf = (service: string | null | undefined) => /-([a-z]{2}(?:-[a-z]+)+-\d+)$/.exec(service?.slice(-40) ?? '')?.[1]
 
 /** Puts a service among the components, as the worst that is said of it. */
 function place({ components, regions }: Found, service: Component, name: string | null | undefined) {
@@ -183,8 +183,8 @@ function toOldIncident(id: string, row: OldRow, isPast: boolean, found: Found): 
   const startedAt = epoch(row, 'date')
   const impact = word(row, 'status', impactWords, impacts)
   if (!isOver) {
-    const [, plain = name, where] = /^(.*?)\s*\(([^)]*)\)$/.exec(name ?? '') ?? []
-    place(found, { id: service, name: plain ?? service, status: byImpact[impact], ...(region && { groupId: region }) }, where)
+    const [, plain = name, where] = /^(.*)\(([^()]*)\)$/.exec(name ?? '') ?? []
+    place(found, { id: service, name: plain?.trimEnd() ?? service, status: byImpact[impact], ...(region && { groupId: region }) }, where)
   }
   const updates = splitUpdates(row, time(startedAt)).map((update, i, all): Draft<Update> => ({ ...update, id: `${i + 1}`, status: isOver && i === all.length - 1 ? 'resolved' : 'investigating' }))
   return {

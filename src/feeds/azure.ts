@@ -105,7 +105,7 @@ function toIncident(entry: Entry, base: string | undefined, builtAt: string | un
   const startedAt = instant(entry, 'published') ?? instant(entry, 'updated')
   // What goes on must not be lost for want of a date.
   if (!startedAt) report(entry, 'published', 'not told: shown with the time of the feed')
-  const isOver = over.test(entry.title ?? '') || over.test(entry.html.replace(/<[^>]{0,500}>/g, ' '))
+  const isOver = over.test(entry.title ?? '') || over.test(entry.html.replace(/<[^<>]*>/g, ' '))
   const status = isOver ? 'resolved' : 'investigating'
   const time = startedAt ?? builtAt
   return {
@@ -127,7 +127,7 @@ function readPost(told: Output<typeof postShape> & Item): { claim: SnapshotDraft
   const indicator = word(lower, 'Status', indicators, words)
   const { Id: id, Message: body = '' } = told
   // Without a title, the first sentence.
-  const title = told.Title || /^.*?[.!?](?=\s|$)|.+/.exec((body ?? '').replace(/<[^>]{0,500}>/g, ' ').trim())?.[0]?.trim() || told.Status
+  const title = told.Title || /^.*?[.!?](?=\s|$)|.+/.exec((body ?? '').replace(/<[^<>]*>/g, ' ').trim())?.[0]?.trim() || told.Status
   const claim = { indicator, headline: title }
   if (indicator === 'none') return { claim, made }
   const startedAt = instant(told, 'AuthoredDateTime')

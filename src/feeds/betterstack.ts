@@ -1,7 +1,7 @@
 import type { HistoryDay, Incident, Maintenance, Problem } from '../model/snapshot.ts'
 import { type ComponentStatus, componentStatuses, type Impact } from '../model/words.ts'
 import { at, type FeedReader, FeedShapeError, textAt } from './feed.ts'
-import { type Draft, finish, instant, type Item, link, newestFirst, pageAt, read, readEach, readPart, report, statusOf, word } from './read.ts'
+import { type Draft, finish, instant, type Item, link, newestFirst, pageAt, read, readEach, readPart, report, statusOf, timeZone, word } from './read.ts'
 import { anything, id, key, type Output, type Schema, shape, text } from './shape.ts'
 
 /**
@@ -77,7 +77,11 @@ export const reader: FeedReader = {
     )
     const groups = [...sections].flatMap(([id, { part }]) => (part.name ? [{ id, name: part.name }] : []))
     const named = new Map<string | undefined, string[]>()
-    for (const [id, { part }] of updates) named.set(part.status_report_id, [...(named.get(part.status_report_id) ?? []), id])
+    for (const [id, { part }] of updates) {
+      const own = named.get(part.status_report_id)
+      if (own) own.push(id)
+      else named.set(part.status_report_id, [id])
+    }
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
     for (const [id, { item, part }] of reports) {
@@ -151,9 +155,11 @@ function updatesOf(item: Included, left: Map<string, { part: RawUpdate }>, named
   })
 }
 
-function toTimeZone({ timezone }: { readonly timezone?: string | null | undefined }): string | undefined {
-  if (!timezone || timezone.includes('/') || timezone === 'UTC') return timezone ?? undefined
-  return Intl.supportedValuesOf('timeZone').find((zone) => zone.endsWith(`/${timezone.replaceAll(' ', '_')}`))
+function toTimeZone(settings: Item & { readonly timezone?: string | null | undefined }): string | undefined {
+  const { timezone } = settings
+  if (!timezone || timezone.includes('/') || timezone === 'UTC') return timeZone(settings, 'timezone')
+  const city = `/${timezone.replaceAll(' ', '_')}`
+  return Intl.supportedValuesOf('timeZone').find((zone) => zone.endsWith(city))
 }
 
 /** A day is given with the share of it that was up; it counts as a whole outage only where most of it was down. */
@@ -161,7 +167,7 @@ function toDay(day: Output<typeof dayShape> & Item): HistoryDay | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(day.day)) return report(day, 'day', `unusable: "${day.day}" is no day`)
   const status = word(day, 'status', componentStatuses, states)
   const down = day.downtime_duration
-  const ratio = status === 'unknown' || typeof down !== 'number' ? null : Math.min(1, Math.max(0, 1 - down / daySeconds))
+  const ratio = status === 'unknown' || typeof down !== 'number' || Number.isNaN(down) ? null : Math.min(1, Math.max(0, 1 - down / daySeconds))
   return { date: day.day, ratio, status: status === 'major_outage' && (ratio ?? 0) > 0.5 ? 'partial_outage' : status }
 }
 

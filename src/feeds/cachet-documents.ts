@@ -52,12 +52,12 @@ export function readRows(list: List, key: string, data: readonly unknown[], foun
   if (at(list.links, 'next') || at(list.meta, 'pagination.links.next_page')) report(list, '', 'further pages were not read')
 }
 
-const types: Readonly<Record<string, Kind>> = { components: 'component', componentgroups: 'group', 'component-groups': 'group', incidents: 'incident', schedules: 'schedule', updates: 'update' }
+const types = new Map<string, Kind>([['components', 'component'], ['componentgroups', 'group'], ['component-groups', 'group'], ['incidents', 'incident'], ['schedules', 'schedule'], ['updates', 'update']])
 
 /** Which list a raw object belongs to: 3 says its type, 2 shows it by its fields. */
 function kindOf(raw: unknown): Kind | undefined {
   if (!isObject(raw)) return undefined
-  if (raw.attributes !== undefined) return types[textAt(raw, 'type').toLowerCase()]
+  if (raw.attributes !== undefined) return types.get(textAt(raw, 'type').toLowerCase())
   if ('enabled_components' in raw || 'collapsed' in raw) return 'group'
   if ('group_id' in raw) return 'component'
   return 'component_id' in raw || 'latest_status' in raw ? 'incident' : 'scheduled_at' in raw ? 'schedule' : undefined
@@ -84,7 +84,9 @@ function readRow(raw: unknown, path: string, found: Found, problems: Problem[], 
     const update = rowOf(updateShape)
     add(found.update, update)
     const event = `${update?.updateable_type?.toLowerCase()} ${update?.updateable_id}`
-    found.updates.set(event, [...(found.updates.get(event) ?? []), resource.id])
+    const named = found.updates.get(event)
+    if (named) named.push(resource.id)
+    else found.updates.set(event, [resource.id])
   }
   if (kind === 'group') {
     const group = rowOf(groupShape)

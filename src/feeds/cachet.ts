@@ -98,7 +98,7 @@ export const reader: FeedReader = {
 /** `statusOf`, where some numbers are known to mean that nothing is known. */
 function statusBy<W extends string>(row: Item & { readonly status?: string | null | undefined }, words: readonly W[], aliases: Readonly<Record<string, W>>) {
   const { status, statusLabel } = statusOf(row, words, aliases)
-  return { status, statusLabel: statusLabel && statusLabel in aliases ? undefined : statusLabel }
+  return { status, statusLabel: statusLabel && Object.hasOwn(aliases, statusLabel) ? undefined : statusLabel }
 }
 
 /** The first of these times that is there. */
@@ -126,7 +126,7 @@ function toComponent(row: Component3): Draft<Component>[] {
     id: row.id,
     name: row.name,
     description: row.description || undefined,
-    ...statusBy({ ...row, status: number && !(number in componentWords) ? (row.status_name ?? number) : number }, componentStatuses, componentWords),
+    ...statusBy({ ...row, status: number && !Object.hasOwn(componentWords, number) ? (row.status_name ?? number) : number }, componentStatuses, componentWords),
     groupId: group ? `group-${group}` : undefined,
     url: link(row, 'link'),
     updatedAt: timeOf(row, 'updated', 'updated_at'),

@@ -17,7 +17,7 @@ const hasItem =
 /** The page, its heartbeats, or the page for people, which brings the first along. */
 const isUptimeKuma = (document: unknown): boolean =>
   typeof document === 'string'
-    ? /preloadData =.*publicGroupList/s.test(document)
+    ? document.includes('preloadData =') && document.includes('publicGroupList', document.indexOf('preloadData ='))
     : has('config.slug', 'publicGroupList.length')(document) || has('heartbeatList', 'uptimeList')(document)
 
 /** Numbers with their words: beside them in version 2, in objects in 3; and the short status of 3. */

@@ -57,7 +57,7 @@ interface Found {
   raw: Issue
   /** The page counts it. */
   isActive: boolean
-  affected: string[]
+  affected: Set<string>
 }
 
 export const reader: FeedReader = {
@@ -119,7 +119,7 @@ function parse(json: string): unknown {
 }
 
 /** A text of the template stands alone on its line, from its key's quotation marks to the last one. */
-const textLine = /^(\s*"\w+": )"(.*)"([ \t]*,?[ \t]*)$/gm
+const textLine = /^([ \t]*"\w+": )"(.*)"([ \t]*(?:,[ \t]*)?)$/gm
 
 function parseText(input: string, key: string, problems: Problem[]): unknown {
   const document = parse(input)
@@ -150,7 +150,7 @@ function toFound(raw: Issue, seen: Set<string>): Found | undefined {
   const list = Array.isArray(raw.affected) ? raw.affected : []
   if (raw.affected != null && !Array.isArray(raw.affected)) report(raw, 'affected', 'left out: not a list')
   const affected = list.flatMap((name: unknown, i) => (typeof name === 'string' && name ? name : (report(raw, `affected.${i}`, 'left out: no name') ?? [])))
-  return { id, raw, isActive: false, affected: affected.filter((name, i) => affected.indexOf(name) === i) }
+  return { id, raw, isActive: false, affected: new Set(affected) }
 }
 
 /** The systems, each without what is only ahead of it; their issues come along. */
@@ -164,7 +164,7 @@ function toSystems(main: Document, found: Map<string, Found>, built: string | un
       for (const issue of issues) {
         const known = found.get(issue.id) ?? issue
         known.isActive = !known.raw.resolved
-        if (!known.affected.includes(system.name)) known.affected.push(system.name)
+        known.affected.add(system.name)
         found.set(issue.id, known)
       }
       const current = issues.filter(({ raw }) => !isAhead(raw, built)).map(({ raw }) => raw.severity)
@@ -190,7 +190,7 @@ function addListed(list: Document, found: Map<string, Found>, systems: readonly 
     if (found.has(event.id)) continue
     event.isActive = !event.raw.resolved && !event.raw.informational
     // The page would count it under these; of a system that the page does not show, it says nothing.
-    const isGone = event.isActive && event.affected.some((name) => names.has(name))
+    const isGone = event.isActive && [...event.affected].some((name) => names.has(name))
     if (isGone) report(event.raw, '', 'left out: open here, and not on the page')
     else found.set(event.id, event)
   }
@@ -226,7 +226,7 @@ function toEvent<W extends Update['status']>({ id, raw, affected }: Found, statu
   const at = startedAt && changedAt && changedAt > startedAt ? changedAt : (startedAt ?? changedAt)
   // Its updates are paragraphs of one text, their times without a year.
   const updates = raw.body ? [{ id, status, at, body: raw.body, format: htmlOrText(raw.body) }] : []
-  return { id, title: raw.title, status, url: link(raw, 'permalink'), componentIds: affected, updates }
+  return { id, title: raw.title, status, url: link(raw, 'permalink'), componentIds: [...affected], updates }
 }
 
 const endOf = (raw: Issue) => (raw.resolvedAt && (raw.resolved ? withOffset(raw, 'resolvedAt') : report(raw, 'resolvedAt', 'left out: not resolved'))) || undefined

@@ -22,7 +22,7 @@ import { type Draft, finish, report, time } from './read.ts'
  * - Ids that repeat, links without a scheme or with a double slash, dates without a weekday or ending in " Z".
  */
 
-const severities: Readonly<Record<string, Incident['impact']>> = { outage: 'major', degraded: 'minor' }
+const severities = new Map<string, Incident['impact']>([['outage', 'major'], ['degraded', 'minor']])
 const awsPrefix = /^(?:service is operating normally|informational message|performance issues|service degradation|service disruption):\s*/i
 const resolvedTitle = /^service is operating normally:|\[resolved\]/i
 const days3 = 3 * 86_400_000
@@ -49,7 +49,7 @@ export const reader: FeedReader = {
     const url = entryUrl({ link: history.link }, base)
     return finish(
       {
-        page: { name: history.title.replace(/\s*-\s*Incident history$|^Incidents \|\s*/i, ''), url },
+        page: { name: history.title.replace(/-\s*Incident history$|^Incidents \|\s*/i, '').trimEnd(), url },
         groups: [],
         components: [],
         incidents,
@@ -66,24 +66,32 @@ function gather({ title, generator, entries }: History): Iterable<[Entry, Story]
   const isAws = /^AWS Service Health/i.test(generator) || entries.some((entry) => awsPrefix.test(entry.title ?? ''))
   const isMany = isAws || title.startsWith('Incidents |')
   const events: [Entry, Story][] = []
+  const known = new Map<string, [Entry, Story]>()
+  const grown = new Set<Story>()
   for (const entry of entries) {
     const story = isAws ? awsStory(entry) : readStory(entry)
-    const same = isMany
-      ? events.find(([other]) =>
-          isAws ? other.title === entry.title && Math.abs(time(other.published) - time(entry.published)) < days3 : keyOf(other) === keyOf(entry),
-        )
-      : undefined
+    const at = time(entry.published)
+    const span = Math.floor(at / days3)
+    const key = isAws ? `${entry.title} ${span}` : keyOf(entry)
+    // AWS has no address of an event: its title and the days around it are one.
+    const alike = isAws ? [span + 1, span, span - 1].map((days) => known.get(`${entry.title} ${days}`)) : isMany ? [known.get(key)] : []
+    const same = alike.find((event) => event && (!isAws || Math.abs(time(event[0].published) - at) < days3))
     if (same) {
-      same[1].told.push(...story.told)
-      same[1].told.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))
+      for (const told of story.told) same[1].told.push(told)
       same[1].isTold ||= story.isTold
-    } else events.push([entry, story])
+      grown.add(same[1])
+    } else {
+      const event: [Entry, Story] = [entry, story]
+      events.push(event)
+      known.set(key, event)
+    }
   }
+  for (const { told } of grown) told.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))
   return events
 }
 
 /** Better Stack's address of the incident; else its guid, which the items of one event share. */
-const keyOf = ({ id, link }: Entry) => (/\/incidents?\/\w/.test(link ?? '') ? link : id.split(' ', 1)[0])
+const keyOf = ({ id, link }: Entry): string => (link && /\/incidents?\/\w/.test(link) ? link : (id.split(' ', 1)[0] ?? id))
 
 function awsStory(entry: Entry): Story {
   const story = readStory(entry)
@@ -104,8 +112,8 @@ const azure = (entry: Entry, { told }: Story): Partial<Draft<Incident>> =>
 const isEndTold = ({ isRss }: History, { told }: Story) => told.length > 1 || !isRss
 
 function impactOf(entry: Entry): Incident['impact'] {
-  const word = /<p>\s*Severity:\s*([^<]*?)\s*<\/p>/i.exec(entry.html)?.[1]
-  const impact = word === undefined ? 'unknown' : (severities[word.toLowerCase()] ?? 'unknown')
+  const word = /<p>\s*Severity:([^<]*)<\/p>/i.exec(entry.html)?.[1]?.trim()
+  const impact = word === undefined ? 'unknown' : (severities.get(word.toLowerCase()) ?? 'unknown')
   if (word && impact === 'unknown') report(entry, 'severity', `unknown word "${word}"`)
   return impact
 }

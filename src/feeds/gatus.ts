@@ -122,7 +122,8 @@ function toIncidents(config: Output<typeof configShape> & Item): Draft<Incident>
 
 /** The first line of a text in Markdown, as a title: plain, and cut at a word where it is long. */
 function titleOf(body: string): string {
-  const line = body.trim().split('\n', 1)[0] ?? ''
+  // Of what is longer, the beginning is enough.
+  const line = body.trim().split('\n', 1)[0]?.slice(0, 2000) ?? ''
   const plain = line.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/^[#>\s*-]+|[*`]|__/g, '').trim()
   return plain.length > 80 ? `${plain.slice(0, 80).replace(/\s+\S*$/, '')}…` : plain
 }

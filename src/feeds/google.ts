@@ -172,6 +172,6 @@ function toUpdates(row: Row, isOver: boolean) {
 function titleOf(description: string): string {
   const marked = description.replace(/^\s*\*\*Title:?\*\*:?\s*/i, '')
   const [paragraph = ''] = marked.trim().split(/\n\s*\n|\n(?=\*\*|#)/, 1)
-  const plain = paragraph.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/^#+\s*|\*+(?=\S)|(?<=\S)\*+|\\(?=[^\w\s])/g, '').replace(/\s+/g, ' ').trim()
+  const plain = paragraph.slice(0, 2000).replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/^#+\s*|\*+(?=\S)|(?<=\S)\*+|\\(?=[^\w\s])/g, '').replace(/\s+/g, ' ').trim()
   return plain.length > longestTitle ? `${plain.slice(0, longestTitle).replace(/\s+\S*$/, '')}…` : plain
 }

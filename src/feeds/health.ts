@@ -99,7 +99,7 @@ const nameOf = (check: string) => check.split(':', 1)[0] ?? ''
 function addChecks(checks: Readonly<Record<string, unknown>>, found: Found): void {
   const counts = new Map<string, number>()
   for (const key of Object.keys(checks)) counts.set(nameOf(key), (counts.get(nameOf(key)) ?? 0) + 1)
-  found.groups.push(...[...counts].flatMap(([name, count]) => (name && count > 1 ? { id: name, name } : [])))
+  for (const [name, count] of counts) if (name && count > 1) found.groups.push({ id: name, name })
   for (const [key, value] of Object.entries(checks)) {
     const nodes: unknown[] = Array.isArray(value) ? value : [value]
     const name = nameOf(key)

@@ -87,7 +87,7 @@ const plannedWord = /^(scheduled|in progress|verifying|completed|cancell?ed)$/i
 const known = 'investigating|identified|monitoring|resolved|postmortem|update|scheduled|in progress|verifying|completed|cancell?ed'
 /** What begins an update, of bounded length, so that no text takes a square of time: its time in small, then its word; or a word that we know at the start of a paragraph. */
 const marker = new RegExp(
-  `(?:<p>\\s*)?<small>(.{0,200}?)</small>\\s*(?:<br\\s*/?>)?\\s*<strong>([^<]{0,80})</strong>\\s*(?:-|\\u2013)?\\s*|<p>\\s*<strong>(${known})</strong>\\s*-\\s*`,
+  `(?:<p>\\s*)?<small>(.{0,200}?)</small>\\s*(?:<br\\s*/?>\\s*)?<strong>([^<]{0,80})</strong>\\s*(?:-|\\u2013)?\\s*|<p>\\s*<strong>(${known})</strong>\\s*-\\s*`,
   'gis',
 )
 const statusLine = /<(b|h3|p|strong)>\s{0,9}Status:\s{0,9}([^<]{0,80}?)\s{0,9}<\/\1>\s*(?:<br\s*\/?>\s*)*/i

@@ -65,6 +65,7 @@ function readStructure(main: Output<typeof summaryShape> & Item): Pick<Draw, 'gr
   const groups: Draw['groups'] = []
   const components: Draw['components'] = []
   const placed = new Set<string>()
+  const grouped = new Set<string>()
   const place = (row: Output<typeof placeShape> & Item, groupId?: string) => {
     if (placed.size === placed.add(row.component_id).size) return report(row, 'component_id', `unusable: "${row.component_id}" is none of its own`)
     if (row.hidden) return report(row, '', 'left out: hidden on the page')
@@ -84,7 +85,7 @@ function readStructure(main: Output<typeof summaryShape> & Item): Pick<Draw, 'gr
       const group = readPart(item, 'group', groupShape)
       const alone = readPart(item, 'component', placeShape)
       if (alone) place(alone)
-      if (group?.hidden || groups.some((it) => it.id === group?.id)) return report(item, 'group', 'left out: hidden on the page, or there twice')
+      if (group && (group.hidden || grouped.size === grouped.add(group.id).size)) return report(item, 'group', 'left out: hidden on the page, or there twice')
       if (group) {
         groups.push({ id: group.id, name: group.name, description: group.description })
         readEach(group, 'components', placeShape, (row) => place(row, group.id))
@@ -96,17 +97,15 @@ function readStructure(main: Output<typeof summaryShape> & Item): Pick<Draw, 'gr
 }
 
 function toEvent<W extends Update['status']>(raw: RawEvent, pageUrl: string | undefined, words: readonly W[], aliases?: Readonly<Record<string, W>>) {
-  const updates = readEach(raw, 'updates', updateShape, (update) =>
-    update.published_at
-      ? {
-          id: update.published_at,
-          ...statusOf({ ...update, status: update.to_status }, words, aliases),
-          at: instant(update, 'published_at'),
-          body: update.message_string ?? '',
-          format: 'markdown' as const,
-        }
-      : report(update, 'published_at', 'unusable: no time'),
-  )
+  const counts = new Map<string, number>()
+  const updates = readEach(raw, 'updates', updateShape, (update) => {
+    const { published_at: own, message_string: body } = update
+    if (!own) return report(update, 'published_at', 'unusable: no time')
+    const count = (counts.get(own) ?? 0) + 1
+    counts.set(own, count)
+    const id = count > 1 ? `${own} ${count}` : own
+    return { id, ...statusOf({ ...update, status: update.to_status }, words, aliases), at: instant(update, 'published_at'), body: body ?? '', format: 'markdown' as const }
+  })
   const states = readEach(raw, 'affected_components', stateShape, (state) => state)
   const spans = readEach(raw, 'component_impacts', impactShape, (span) => ({ id: span.component_id, from: instant(span, 'start_at'), to: instant(span, 'end_at'), status: span.status }))
   const ends = spans.map(({ to }) => to)

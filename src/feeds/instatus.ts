@@ -83,6 +83,7 @@ export const reader: FeedReader = {
     const rows = documents.components === undefined ? undefined : read(documentShape, documents.components, 'components', problems)
     const parts = readComponents(rows?.components === undefined ? summary : rows)
     const named = byName(parts.components)
+    const counts = wordCounts(named)
     const stories = readStories(documents.history, problems)
     const incidents: Draft<Incident>[] = []
     const maintenances: Draft<Maintenance>[] = []
@@ -90,7 +91,7 @@ export const reader: FeedReader = {
       const own = {
         id: raw?.id ?? idOf(entry?.id),
         url: (raw && link(raw, 'url')) ?? (entry && entryUrl(entry, url)),
-        componentIds: story && entry ? affected(entry, story, named) : [],
+        componentIds: story && entry ? affected(entry, story, named, counts) : [],
       }
       if (isPlanned) {
         const event = entry && story ? toMaintenance(entry, story, own) : bare(own)
@@ -122,7 +123,10 @@ export const reader: FeedReader = {
 const isDocument = (value: unknown) =>
   isObject(value) && (Array.isArray(value.components) || (isObject(value.page) && typeof value.page.status === 'string'))
 
-const idOf = (address = '') => /[^/:]*$/.exec(address.replace(/\/$/, ''))?.[0] ?? ''
+const idOf = (address = ''): string => {
+  const own = address.replace(/\/$/, '')
+  return own.slice(Math.max(own.lastIndexOf('/'), own.lastIndexOf(':')) + 1)
+}
 
 const bare = (own: { id: string; url: string | undefined; componentIds: string[] }) => ({ ...own, title: '', status: 'unknown' as const, updates: [] })
 
@@ -184,17 +188,24 @@ function byName(components: readonly Draft<Component>[]): Map<string, string[]> 
   return ids
 }
 
+/** So many commas a name may have; to look for longer ones would take the square of a list. */
+const mostWords = 20
+
+/** How many words between commas the names have, the most first. */
+const wordCounts = (named: ReadonlyMap<string, unknown>): number[] =>
+  [...new Set([...named.keys()].map((name) => name.split(', ').length))].filter((count) => count <= mostWords).sort((a, b) => b - a)
+
 /** The components that an event names, commas and all. */
-function affected(entry: Entry, { affected: names }: Story, named: ReadonlyMap<string, readonly string[]>): string[] {
+function affected(entry: Entry, { affected: names }: Story, named: ReadonlyMap<string, readonly string[]>, counts: readonly number[]): string[] {
   const words = names ? names.split(/,\s*/) : []
   const ids = new Set<string>()
   for (let i = 0; i < words.length; ) {
-    let length = words.length - i
-    let found: readonly string[] | undefined
-    for (; length && !found; length--) found = named.get(words.slice(i, i + length).join(', ').trim())
+    const namedBy = (count: number) => named.get(words.slice(i, i + count).join(', ').trim())
+    const count = counts.find(namedBy) ?? 1
+    const found = namedBy(count)
     if (!found && named.size) report(entry, 'affected', `left out: "${words[i] ?? ''}" is none of the components`)
     for (const id of found ?? []) ids.add(id)
-    i += found ? length + 1 : 1
+    i += count
   }
   return [...ids]
 }
@@ -217,7 +228,7 @@ function planned(raw: RawEvent, told: Draft<Maintenance>): Draft<Maintenance> {
   const status = statusOf(raw, maintenanceStatuses, maintenanceAliases)
   const scheduledStart = instant(raw, 'start') ?? told.scheduledStart
   const minutes = /^(string|number)$/.test(typeof raw.duration) ? Number(raw.duration) : Number.NaN
-  if (raw.duration != null && !(minutes > 0)) report(raw, 'duration', `left out: ${JSON.stringify(raw.duration)} is no number of minutes`)
+  if (raw.duration != null && !(minutes > 0)) report(raw, 'duration', `left out: ${typeof raw.duration === 'string' ? `"${raw.duration}"` : typeof raw.duration} is no number of minutes`)
   return {
     ...told,
     title: raw.name,

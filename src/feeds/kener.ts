@@ -53,11 +53,13 @@ export const reader: FeedReader = {
       const row = read(monitorShape, raw, `monitors.data.${tag}`, problems)
       return row ? [{ tag, row }] : []
     })
-    for (const tag of Array.isArray(main.missingTags) ? main.missingTags : []) problems.push({ path: 'monitors.missingTags', message: `left out: there is no monitor ${JSON.stringify(tag)}` })
+    for (const tag of Array.isArray(main.missingTags) ? main.missingTags : []) problems.push({ path: 'monitors.missingTags', message: `left out: there is no monitor ${typeof tag === 'string' ? `"${tag}"` : typeof tag}` })
     const tagsOf = new Map<string, string[]>()
     for (const { tag, row } of monitors) {
       const name = row.name ?? tag
-      tagsOf.set(name, [...(tagsOf.get(name) ?? []), tag])
+      const tags = tagsOf.get(name)
+      if (tags) tags.push(tag)
+      else tagsOf.set(name, [tag])
     }
     const list = documents.notifications === undefined ? undefined : read(documentShape, documents.notifications, 'notifications', problems)
     const { stories, title, link } = readStories(documents.rss, problems)
@@ -152,7 +154,8 @@ function readStories(document: unknown, problems: Problem[]) {
   try {
     const { entries, title, link } = readHistory(document, 'rss', problems)
     for (const entry of entries) stories.set(entry.id, toStory(entry))
-    return { stories, title: title.replace(/ — Incidents & Maintenance$/, ''), link }
+    const url = entryUrl({ link })
+    return { stories, title: title.replace(/ — Incidents & Maintenance$/, ''), link: url === `${link}/` ? link : url }
   } catch (error) {
     if (!(error instanceof FeedShapeError)) throw error
     problems.push({ path: 'rss', message: `left out: ${error.message}` })

@@ -37,7 +37,7 @@ export const reader: FeedReader = {
   requests(base) {
     const { hostname, pathname } = new URL(base)
     const name = /\/api\/(?:posts|feed)\/(\w+)\/?$/i.exec(pathname)?.[1]?.toLowerCase()
-    if (name && name in centers) return [{ key: name, url: base.replace('/api/feed/', '/api/posts/') }]
+    if (name && Object.hasOwn(centers, name)) return [{ key: name, url: base.replace('/api/feed/', '/api/posts/') }]
     if (name && name !== 'm365consumer') throw new FeedAddressError(`Give the URL of the page: ${page}`)
     return [{ key: 'consumer', url: !name && hostname === new URL(page).hostname ? `${page}api/posts/m365Consumer` : base }]
   },
@@ -92,7 +92,7 @@ function toEvents(services: readonly Service[], components: readonly Draft<Compo
   for (const [i, service] of services.entries()) {
     const { status = 'unknown', name = '' } = components[i] ?? {}
     const { ServiceWorkloadName: workload, Title: title, Message: body = '', Status: said } = service
-    if (!title && (!body || workload in centers)) continue
+    if (!title && (!body || Object.hasOwn(centers, workload))) continue
     if (status === 'operational') {
       report(service, title ? 'Title' : 'Message', `left out, for all is well: "${title || body}"`)
       continue

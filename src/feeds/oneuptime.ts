@@ -96,7 +96,7 @@ export const reader: FeedReader = {
     return finish(
       {
         page: { name: (settings?.pageTitle ?? settings?.name) || pageAt(address).name, url },
-        claim: claimed && { indicator: componentIndicator(toStatus(claimed, [])) },
+        claim: claimed && { indicator: componentIndicator(toStatus(claimed)) },
         groups: readList(main, 'resourceGroups', groupShape, ({ _id, name, description }) => ({ id: _id, name: name ?? '', description: description || undefined }), '_id'),
         components,
         incidents: [...incidents.values()],
@@ -108,18 +108,19 @@ export const reader: FeedReader = {
 }
 
 /** An operator's own status: by its flags, by a name that says it, and by its rank among the others. */
-function toStatus({ name, isOperationalState, isOfflineState, priority }: MonitorStatus, all: readonly MonitorStatus[]): ComponentStatus {
+function toStatus({ name, isOperationalState, isOfflineState, priority = 0 }: MonitorStatus, lowestRank = Infinity): ComponentStatus {
   const called = name ?? ''
   if (isOperationalState || (isOperationalState === undefined && /^operational$/i.test(called))) return 'operational'
   if (/mainten/i.test(called)) return 'under_maintenance'
   if (/partial/i.test(called)) return 'partial_outage'
   if (isOfflineState || /offline|outage|\bdown\b/i.test(called)) return 'major_outage'
-  const isLast = all.length > 2 && all.every((other) => (other.priority ?? 0) <= (priority ?? 0))
-  return isLast && !/degrad/i.test(called) ? 'major_outage' : 'degraded_performance'
+  return priority >= lowestRank && !/degrad/i.test(called) ? 'major_outage' : 'degraded_performance'
 }
 
 function toComponents(main: Document, problems: Problem[]): { components: Draft<Component>[]; shownAs: (monitor: string) => string[] } {
   const all = readList(main, 'monitorStatuses', statusShape, (status) => status, '_id')
+  // Of two, the other one may be anything.
+  const lowestRank = all.length > 2 ? all.reduce((lowest, { priority = 0 }) => Math.max(lowest, priority), -Infinity) : undefined
   const statuses = new Map<string, MonitorStatus>()
   // Each status stands in several places; that which lists them is asked last, since it tells the most.
   const lines = readEach(main, 'monitorStatusTimelines', lineShape, (line) => (isObject(line.monitorStatus) && '_id' in line.monitorStatus ? readPart(line, 'monitorStatus', statusShape) : undefined))
@@ -148,7 +149,7 @@ function toComponents(main: Document, problems: Problem[]): { components: Draft<
         id: resource._id,
         name: (resource.displayName || monitor?.name) ?? '',
         description: resource.displayDescription || undefined,
-        status: found ? toStatus(found, all) : 'unknown',
+        status: found ? toStatus(found, lowestRank) : 'unknown',
         statusLabel: /^(operational|degraded|offline)$/i.test(found?.name ?? '') ? undefined : found?.name,
         groupId: resource.statusPageGroupId,
       }

@@ -24,6 +24,9 @@ export function report({ [place]: { path, problems } }: Item, key: string, messa
   problems.push({ path: key ? `${path}.${key}` : path, message })
 }
 
+/** What is nested without end must not end the stack of an adapter that follows it. */
+const longestPath = 2000
+
 /**
  * Reads an object by its schema. A field that is wrong is taken out and reported, and the rest is kept;
  * undefined when what remains still does not fit (a required field is missing or wrong).
@@ -35,6 +38,7 @@ export function read<T extends object>(
   problems: Problem[],
 ): (T & Item) | undefined {
   const here = { path, problems }
+  if (path.length > longestPath) return report({ [place]: here }, '', 'unusable: nested too deeply')
   let { data, error } = schema.safeParse(input)
   if (error && isObject(input)) {
     const keys = new Set(error.issues.map((issue) => issue.path[0]))
@@ -170,17 +174,19 @@ export type SnapshotDraft = Draft<Omit<StatusSnapshot, 'indicator' | 'problems'>
 /**
  * The snapshot of what was found. Its indicator is the worst of its parts; updates stand newest first; an incident with
  * no start of its own began with its first update; what has no id, no time at all, and a component's group that is not
- * there, is left out and reported. An open incident without a time cannot be shown, but nobody says that all is well over it.
+ * there, is left out and reported, as is what has the id of another. An open incident without a time cannot be shown, but nobody says that all is well over it.
  */
 export function finish(draft: SnapshotDraft, problems: Problem[]): StatusSnapshot {
   const lose = (path: string, message: string) => !problems.push({ path, message })
   // The copy is nobody else's, so what is to be put right is put right in it.
   const parts = clean(draft) as SnapshotDraft
-  const withId = <T extends { id: string }>(items: readonly T[], list: string): T[] =>
-    items.filter(({ id }) => id || lose(list, 'unusable: an item without an id'))
+  const withId = <T extends { id: string }>(items: readonly T[], list: string): T[] => {
+    const seen = new Set([''])
+    return items.filter(({ id }) => seen.size < seen.add(id).size || lose(list, `unusable: "${id}" is none of its own`))
+  }
   const timed = <E extends SnapshotDraft['incidents'][number] | SnapshotDraft['maintenances'][number]>(event: E): E => {
     event.componentIds = event.componentIds.filter((id) => id || lose(event.id, 'left out: a component without an id'))
-    event.updates = newestFirst(event.updates.filter((u) => (u.at && u.id) || lose(`${event.id}.${u.id}`, 'unusable: no time or no id')))
+    event.updates = newestFirst(withId(event.updates.filter((u) => (u.at && u.id) || lose(`${event.id}.${u.id}`, 'unusable: no time or no id')), event.id))
     return event
   }
   parts.groups = withId(parts.groups, 'groups')

@@ -43,16 +43,18 @@ export function collect<T extends { readonly id: string; readonly instanceKeys?:
   name: string,
   problems: Problem[],
 ): Map<string, Found<T & Item>> {
-  const found = new Map<string, Found<T & Item>>()
+  const found = new Map<string, { item: T & Item; ids: Set<string> }>()
   const ours = (keys: unknown) => (Array.isArray(keys) ? keys : []).filter((key: unknown): key is string => typeof key === 'string' && rows.has(key))
   if (list) {
     for (const row of rows.values()) {
       for (const item of readEach(row, list, schema, (item) => item)) {
-        const componentIds = [...new Set([row.key, ...ours(item.instanceKeys)])]
-        const before = found.get(item.id)
-        if (before) before.componentIds = [...new Set([...before.componentIds, ...componentIds])]
-        else if (item.id) found.set(item.id, { item, componentIds })
-        else report(item, 'id', 'unusable: "" is none of its own')
+        if (!item.id) {
+          report(item, 'id', 'unusable: "" is none of its own')
+          continue
+        }
+        const event = found.get(item.id) ?? { item, ids: new Set() }
+        for (const id of [row.key, ...ours(item.instanceKeys)]) event.ids.add(id)
+        found.set(item.id, event)
       }
     }
   }
@@ -65,7 +67,7 @@ export function collect<T extends { readonly id: string; readonly instanceKeys?:
     if (!componentIds.length && !isOfAll) {
       if (!Array.isArray(instanceKeys) || !instanceKeys.length) report(item, 'instanceKeys', 'left out: names no instance')
     } else if (listed.size === listed.add(id).size) report(item, 'id', `unusable: "${id}" is none of its own`)
-    else found.set(id, { item, componentIds: [...new Set([...componentIds, ...(found.get(id)?.componentIds ?? [])])] })
+    else found.set(id, { item, ids: new Set([...componentIds, ...(found.get(id)?.ids ?? [])]) })
   }
-  return found
+  return new Map([...found].map(([id, { item, ids }]) => [id, { item, componentIds: [...ids] }]))
 }

@@ -138,11 +138,14 @@ function toComponents(rows: readonly RawComponent[]) {
   return {
     groups: rows.filter(({ id }) => children.has(id)).map(({ id, name, description }) => ({ id, name, description: description || undefined })),
     components: shown.map(toComponent),
-    /** The components that are shown of one that is named: itself, and all below it. */
-    shownAs(named: string): string[] {
-      const family = new Set([named])
-      for (const id of family) for (const child of children.get(id) ?? []) family.add(child.id)
-      return family.size > 1 ? [...family].filter((id) => ids.has(id)) : [named]
+    /** The components that are shown of those that are named: themselves, and all below them. */
+    shownAs(named: readonly string[]): string[] {
+      const family = new Set<string>()
+      for (const first of named) {
+        const below = [first]
+        for (const id of below) if (family.size < family.add(id).size) for (const child of children.get(id) ?? []) below.push(child.id)
+      }
+      return [...family].filter((id) => ids.has(id) || !children.has(id))
     },
   }
 }
@@ -175,11 +178,11 @@ interface Parts {
   componentIds: string[]
 }
 
-const partsOf = (notice: RawNotice, shownAs: (id: string) => string[]): Parts => ({
+const partsOf = (notice: RawNotice, shownAs: (named: readonly string[]) => string[]): Parts => ({
   id: notice.id,
   title: notice.subject ?? '',
   url: link(notice, notice.url ? 'url' : 'link'),
-  componentIds: notice.components == null ? [] : [...new Set(readEach(notice, 'components', namedShape, ({ id }) => id).flatMap(shownAs))],
+  componentIds: notice.components == null ? [] : shownAs(readEach(notice, 'components', namedShape, ({ id }) => id)),
 })
 
 const isPast = ({ timeline_state }: RawNotice) => !!timeline_state?.startsWith('past')

@@ -25,7 +25,7 @@ const setTime = (value: unknown) => (typeof value !== 'string' ? text(value) : v
 const maybeKey = (value: unknown) => (value == null || value === 0 ? undefined : key(value))
 const coreShape = shape({ name: text, domain: text })
 const serviceShape = shape({
-  id: key, name: text, online: flag, group_id: maybeKey, last_success: setTime, last_error: setTime, online_24_hours: (value) => (typeof value === 'number' ? value : undefined),
+  id: key, name: text, online: flag, group_id: maybeKey, last_success: setTime, last_error: setTime, online_24_hours: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
   is_outage_enabled: flag, outage_type: text, incidents: anything, messages: anything,
 }) // prettier-ignore
 const groupShape = shape({ id: key, name: text, public: flag })

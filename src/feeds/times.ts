@@ -27,7 +27,7 @@ const clockPattern = /\b(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]m\b)?\s*([
 
 /** A time written for people; undefined for what is none. Tags in it are passed over. */
 export function readWall(text: string): WallTime | undefined {
-  const words = text.replace(/<[^>]*>/g, '').replace(/&nbsp;/g, ' ')
+  const words = text.replace(/<[^<>]*>/g, '').replace(/&nbsp;/g, ' ')
   const clock = clockPattern.exec(words)
   const named = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i.exec(words)
   if (!clock || !named) return undefined

@@ -149,7 +149,7 @@ function toHistory(row: Row, quietDay: (day: number) => HistoryDay): HistoryDay[
   const days = new Map<number, HistoryDay>()
   for (const [date, minutes] of Object.entries(row.dailyMinutesDown)) {
     const day = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : NaN
-    if (Number.isNaN(day) || typeof minutes !== 'number' || minutes < 0 || minutes > 1440) report(row, `dailyMinutesDown.${date}`, 'left out: no minutes of a day')
+    if (Number.isNaN(day) || typeof minutes !== 'number' || !(minutes >= 0 && minutes <= 1440)) report(row, `dailyMinutesDown.${date}`, 'left out: no minutes of a day')
     else days.set(day, { date, ratio: 1 - minutes / 1440, status: minutes === 1440 ? 'major_outage' : minutes > 0 ? 'partial_outage' : 'operational' })
   }
   const known = [...days.keys()].sort((a, b) => a - b)

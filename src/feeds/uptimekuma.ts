@@ -63,7 +63,7 @@ export const reader: FeedReader = {
     const problems: Problem[] = []
     const isPage = isObject(at(page, 'config')) && Array.isArray(at(page, 'publicGroupList'))
     const main = isPage ? read(documentShape, page, 'page', problems) : undefined
-    if (!main) throw new FeedShapeError(`not a document of Uptime Kuma ${at(page, 'msg') ?? ''}`)
+    if (!main) throw new FeedShapeError(`not a document of Uptime Kuma ${textAt(page, 'msg')}`)
     const config = readPart(main, 'config', configShape)
     const given = pageAt(address)
     const groups = readList(main, 'publicGroupList', groupShape, (group) => group)
@@ -117,11 +117,12 @@ function toComponents(groups: readonly Group[], beatsOf: (id: string) => Beats |
       else found.set(monitor.id, { monitor, groupId: `group-${group.id}`, beats: beatsOf(monitor.id) })
     })
   }
-  const newest = Math.max(...[...found.values()].map(({ beats }) => time(beats?.at) || 0))
+  let newest = 0
+  for (const { beats } of found.values()) newest = Math.max(newest, time(beats?.at) || 0)
   return [...found].map(([id, { monitor, groupId, beats }]) => {
     if (!beats && uptimes !== undefined) report(monitor, '', 'has no heartbeats')
     const uptime = at(uptimes, `${id}_24`)
-    const history = beats?.at && typeof uptime === 'number' ? [toDay(beats.at, uptime, beats.status)] : undefined
+    const history = beats?.at && typeof uptime === 'number' && Number.isFinite(uptime) ? [toDay(beats.at, uptime, beats.status)] : undefined
     const lagMs = newest - time(beats?.at)
     const isOld = beats?.status === 'operational' && lagMs > hourMs && lagMs > 5 * longestGapMs(beats.all)
     if (isOld) report(monitor, '', `its status is of ${beats.at}, long before that of others, and is taken to be unknown`)

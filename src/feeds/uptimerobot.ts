@@ -1,6 +1,6 @@
 import type { Component, HistoryDay, Incident, Maintenance, Problem, Update } from '../model/snapshot.ts'
 import { type ComponentStatus, componentStatuses } from '../model/words.ts'
-import { at, FeedAddressError, type FeedReader, FeedShapeError } from './feed.ts'
+import { at, FeedAddressError, type FeedReader, FeedShapeError, textAt } from './feed.ts'
 import { type Draft, finish, htmlOrText, instant, type Item, link, pageAt, read, readEach, readList, readPart, report, statusOf, time, word } from './read.ts'
 import { anything, isObject, key, type Output, shape, text } from './shape.ts'
 import { fullTime, iso } from './times.ts'
@@ -68,10 +68,10 @@ export const reader: FeedReader = {
 
   more({ monitors }, base) {
     const place = placeOf(base)
-    const total = at(monitors, 'psp.totalMonitors') ?? at(monitors, 'statistics.counts.total')
+    const total = textAt(monitors, 'psp.totalMonitors') || textAt(monitors, 'statistics.counts.total')
     const sent = [at(monitors, 'data'), at(monitors, 'psp.monitors')].find(isFull)
     if (!place || place.nth !== null || !sent) return []
-    const pages = Number(total) / (Number(at(monitors, 'psp.perPage')) || sent.length)
+    const pages = Number(total) / (Number(textAt(monitors, 'psp.perPage')) || sent.length)
     return [2, 3, 4, 5].filter((page) => page < pages + 1).map((page) => {
       const url = new URL(place.list)
       url.searchParams.set('page', `${page}`)

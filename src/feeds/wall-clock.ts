@@ -1,4 +1,5 @@
 import { instant, type Item, report } from './read.ts'
+import { iso } from './times.ts'
 
 const wall = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/
 /** To the second or its thousandth, on a day that every month has. */
@@ -20,11 +21,7 @@ export function wallClock<K extends string>(
   // Asking the calendar, and writing an instant anew, are the dearest steps.
   if (zone === 'UTC' && plain.test(value)) return `${day}T${`${clock}.000`.slice(0, 12)}Z`
   const face = Date.parse(`${day}T${clock}Z`)
-  try {
-    return new Date(zone === 'UTC' ? face : toInstant(face, zone)).toISOString()
-  } catch {
-    return report(item, key, `left out: "${value}" is no time in the zone "${zone}"`)
-  }
+  return iso(zone === 'UTC' ? face : toInstant(face, zone)) ?? report(item, key, `left out: "${value}" is no time in the zone "${zone}"`)
 }
 
 /** `instant` for times with an offset of whole hours: does not ask the calendar where the day is the same in UTC, for that takes longest. */
@@ -34,12 +31,19 @@ export function withOffset<K extends string>(item: Item & { readonly [key in K]?
   return hours >= 0 && hours < 24 ? `${day}${hours < 10 ? 0 : ''}${hours}${rest}.000Z` : instant(item, key)
 }
 
-/** @param face what the clock shows, in ms as if it stood in UTC */
+/**
+ * `NaN` for what is no time or no zone.
+ * @param face what the clock shows, in ms as if it stood in UTC
+ */
 function toInstant(face: number, zone: string): number {
-  const before = offsetMs(face - 1440 * minuteMs, zone)
-  const after = offsetMs(face + 1440 * minuteMs, zone)
-  const isAfter = before !== after && offsetMs(face - before, zone) !== before && offsetMs(face - after, zone) === after
-  return face - (isAfter ? after : before)
+  try {
+    const before = offsetMs(face - 1440 * minuteMs, zone)
+    const after = offsetMs(face + 1440 * minuteMs, zone)
+    const isAfter = before !== after && offsetMs(face - before, zone) !== before && offsetMs(face - after, zone) === after
+    return face - (isAfter ? after : before)
+  } catch {
+    return Number.NaN
+  }
 }
 
 /** Making one costs more than all that it is asked. */

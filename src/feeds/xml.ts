@@ -69,7 +69,7 @@ export function findAll(root: XmlElement, ...names: string[]): XmlElement[] {
   const stack = [root]
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (names.includes(localName(next))) found.push(next)
-    else stack.push(...childrenOf(next).reverse())
+    else for (const child of childrenOf(next).reverse()) stack.push(child)
   }
   return found
 }

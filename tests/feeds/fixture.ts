@@ -28,8 +28,10 @@ export const loadAdapters = (): Promise<Adapter[]> =>
     catalogue.map(async (entry) => ({ entry, reader: await entry.load(), fixture: await loadFixture(entry.id) })),
   )
 
+/** However deeply it is nested; what is frozen already is so to its end. */
 export function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze)
+  const found: unknown[] = [value]
+  for (const part of found) if (!Object.isFrozen(part)) for (const inner of Object.values(Object.freeze(Object(part)))) found.push(inner)
   return value
 }
 

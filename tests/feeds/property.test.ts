@@ -1,36 +1,20 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { FeedShapeError } from '../../src/feeds/feed.ts'
-import { snapshotSchema, type StatusSnapshot } from '../../src/model/snapshot.ts'
-import { find, freeze, loadAdapters, withValue } from './fixture.ts'
+import type { StatusSnapshot } from '../../src/model/snapshot.ts'
+import { mutate, mutations, strange } from '../fuzz/mutations.ts'
+import { check } from '../fuzz/properties.ts'
+import { find, loadAdapters, withValue } from './fixture.ts'
 
-/** What no fixture foresees: whatever a server sends, a reader gives a valid snapshot or says that it is not its feed. */
+/**
+ * What no fixture foresees: whatever a server sends, a reader gives a valid snapshot or says that it is not its feed. What is
+ * checked of each is in `tests/fuzz/properties.ts`; `npm run fuzz` checks it of many more.
+ */
 
 const adapters = await loadAdapters()
 
-const strange = fc.oneof(
-  fc.jsonValue(),
-  fc.constantFrom('', ' ', '__proto__', 'constructor', 'toString', '2026-02-31T25:61:00Z', '0000-00-00T00:00:00Z', '9999-12-31T23:59:59-23:59', 'javascript:alert(1)', '\u0000', '\ud800', 1e308, [], {}, [[]], null, { toString: 1 }),
-)
-
-function check(snapshot: StatusSnapshot) {
-  expect(snapshotSchema.safeParse(snapshot).error).to.equal(undefined)
-  expect([...find(snapshot, (value, path) => value === undefined || (value === null && path.at(-1) !== 'ratio'))]).to.deep.equal([])
-  for (const list of [snapshot.groups, snapshot.components, snapshot.incidents, snapshot.maintenances]) {
-    expect(new Set(list.map((item) => item.id)).size).to.equal(list.length)
-  }
-}
-
 for (const { entry, reader, fixture } of adapters) {
   const keys = Object.keys(fixture.documents)
-  const tryParse = (documents: Record<string, unknown>): StatusSnapshot | undefined => {
-    try {
-      return reader.parse(freeze(documents), fixture.page)
-    } catch (error) {
-      if (!(error instanceof FeedShapeError)) throw error
-      return undefined
-    }
-  }
+  const whole = reader.parse(fixture.documents, fixture.page)
 
   describe(`whatever is sent for ${entry.id}`, function () {
     this.timeout(30_000)
@@ -38,8 +22,7 @@ for (const { entry, reader, fixture } of adapters) {
     it('what cannot be made a text, wherever it stands, becomes a valid snapshot or a FeedShapeError', () => {
       for (const key of keys) {
         for (const [, path] of find(fixture.documents[key], () => true)) {
-          const snapshot = tryParse({ ...fixture.documents, [key]: withValue(fixture.documents[key], path, { toString: 1 }) })
-          if (snapshot) check(snapshot)
+          check(reader, { ...fixture.documents, [key]: withValue(fixture.documents[key], path, { toString: 1 }) }, fixture.page, whole)
         }
       }
     })
@@ -47,33 +30,23 @@ for (const { entry, reader, fixture } of adapters) {
     it('any JSON becomes a valid snapshot or a FeedShapeError', () =>
       fc.assert(
         fc.property(fc.dictionary(fc.constantFrom(...keys), strange), (documents) => {
-          const snapshot = tryParse(documents)
-          if (snapshot) check(snapshot)
+          check(reader, documents, fixture.page, whole)
           entry.recognise?.(Object.values(documents)[0])
         }),
         { numRuns: 300 },
       ))
 
-    it('its own documents with anything anywhere become a valid snapshot or a FeedShapeError', () => {
-      const places = keys.flatMap((key) => [...find(fixture.documents[key], () => true)].map(([, path]) => [key, path] as const))
+    it('its own documents, changed anywhere, become the same valid snapshot each time, in good time, or a FeedShapeError', () =>
       fc.assert(
-        fc.property(fc.array(fc.tuple(fc.constantFrom(...places), strange), { minLength: 1, maxLength: 4 }), (changes) => {
-          const documents = changes.reduce<Record<string, unknown>>((all, [[key, path], value]) => {
-            try {
-              return { ...all, [key]: withValue(all[key], path, value) }
-            } catch {
-              return all
-            }
-          }, structuredClone(fixture.documents))
-          const snapshot = tryParse(documents)
-          if (snapshot) check(snapshot)
+        fc.property(mutations, (changes) => {
+          const documents = mutate(fixture.documents, changes)
+          check(reader, documents, fixture.page, whole)
+          for (const document of Object.values(documents)) entry.recognise?.(document)
         }),
-        { numRuns: 600 },
-      )
-    })
+        { numRuns: 300 },
+      ))
 
     it('items that were not touched survive, whatever their neighbours are', () => {
-      const whole = reader.parse(fixture.documents, fixture.page)
       const names = (snapshot: StatusSnapshot) =>
         [...snapshot.components.map((c) => c.name), ...[...snapshot.incidents, ...snapshot.maintenances].map((e) => e.title)].sort()
       const lists = keys.flatMap((key) =>
@@ -105,11 +78,10 @@ for (const { entry, reader, fixture } of adapters) {
 
     it('a time that is none costs that time at most, and is said', () => {
       const times = keys.flatMap((key) => [...find(fixture.documents[key], (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))].map(([, path]) => [key, path] as const))
-      const whole = reader.parse(fixture.documents, fixture.page)
       for (const [key, path] of times) {
         for (const wrong of ['soon', '2026-05-04T10:00:00', '', null, 1777888800, '2026-99-99T00:00:00Z']) {
-          const snapshot = reader.parse({ ...fixture.documents, [key]: withValue(fixture.documents[key], path, wrong) }, fixture.page)
-          check(snapshot)
+          const { snapshot } = check(reader, { ...fixture.documents, [key]: withValue(fixture.documents[key], path, wrong) }, fixture.page, whole)
+          if (!snapshot) throw new Error(`${path.join('.')} refuses the whole`)
           const kept = [...snapshot.incidents, ...snapshot.maintenances].length - [...whole.incidents, ...whole.maintenances].length
           expect(snapshot.components.length, path.join('.')).to.equal(whole.components.length)
           if (kept < 0) expect(snapshot.problems.length, path.join('.')).to.be.greaterThan(whole.problems.length)

@@ -11,6 +11,9 @@ function at(value: string | null, zone: string) {
 }
 
 describe('a clock on a wall', () => {
+  it('shows no time beyond the years that are written with four digits', () => {
+    for (const [face, zone] of [['9999-12-31 23:59:59', 'America/Los_Angeles'], ['0000-01-01 00:00:00', 'Asia/Tokyo']] as const) expect(at(face, zone)).to.deep.equal({ iso: undefined, said: ['x.at'] })
+  })
   const cases: [string, string, string][] = [
     ['2026-05-04 10:00:00', 'UTC', '2026-05-04T10:00:00.000Z'],
     ['2026-05-04 10:00:00.123', 'UTC', '2026-05-04T10:00:00.123Z'],
