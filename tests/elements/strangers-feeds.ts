@@ -1,0 +1,62 @@
+import type { StatusSnapshot } from '../../src/model/snapshot.ts'
+import type { Adapter } from '../feeds/fixture.ts'
+import { stringsOf, withTexts } from './strangers-payloads.ts'
+
+/** What of an adapter's documents can be put where in a snapshot. */
+export interface Plan {
+  adapter: Adapter
+  /** Texts that come through whatever they are, names and labels for instance: these are replaced all at once. */
+  free: readonly string[]
+  /** Those of them that are no words of a vocabulary: a state of its own makes every other part look otherwise. */
+  calm: readonly string[]
+  /** All others: they are replaced one at a time, for what they may be is the adapter's to say. */
+  bound: readonly string[]
+  /** What the snapshot of the documents as they are consists of. */
+  known: ReadonlySet<string>
+}
+
+/** The snapshot of an adapter's documents with some texts replaced; undefined where these are none of its feed any more. */
+function parseWith({ fixture, reader }: Adapter, texts: ReadonlyMap<string, string>): StatusSnapshot | undefined {
+  try {
+    return reader.parse(withTexts(fixture.documents, texts), fixture.page)
+  } catch {
+    return undefined
+  }
+}
+
+/** Without what nobody is shown. */
+const shownTexts = (snapshot: StatusSnapshot) => stringsOf({ ...snapshot, problems: [] })
+
+const markers = (texts: readonly string[]) => new Map(texts.map((text, i) => [text, `zq${i}qz`]))
+
+const wordsOf = ({ indicator, components, incidents, maintenances }: StatusSnapshot) =>
+  JSON.stringify([indicator, [...components, ...incidents, ...maintenances].map(({ status }) => status)])
+
+export function planFor(adapter: Adapter): Plan {
+  const texts = [...stringsOf(adapter.fixture.documents)]
+  const plain = parseWith(adapter, new Map())
+  if (!plain) throw new Error(`the fixture of ${adapter.entry.id} is none`)
+  const comeThrough = (some: readonly string[]) => {
+    const marks = markers(some)
+    const snapshot = parseWith(adapter, marks)
+    const shown = snapshot ? [...shownTexts(snapshot)].join('\n').toLowerCase() : ''
+    return some.filter((text) => shown.includes(marks.get(text) ?? '\0'))
+  }
+  const free = comeThrough(texts.filter((text) => comeThrough([text]).length))
+  const calm = free.filter((text) => {
+    const snapshot = parseWith(adapter, markers([text]))
+    return snapshot && wordsOf(snapshot) === wordsOf(plain)
+  })
+  return { adapter, free, calm, bound: texts.filter((text) => !free.includes(text)), known: shownTexts(plain) }
+}
+
+/** The snapshot in which every free text is another payload, the first of them the payload of this number. */
+export function flooded({ adapter }: Plan, texts: readonly string[], payloads: readonly string[], first: number) {
+  return parseWith(adapter, new Map(texts.map((text, i) => [text, payloads[(first + i) % payloads.length] ?? ''])))
+}
+
+/** The snapshot with one payload in place of one bound text, if anything of it can be seen. */
+export function slipped({ adapter, known }: Plan, text: string, payload: string): StatusSnapshot | undefined {
+  const snapshot = parseWith(adapter, new Map([[text, payload]]))
+  return snapshot && [...shownTexts(snapshot)].some((shown) => !known.has(shown)) ? snapshot : undefined
+}

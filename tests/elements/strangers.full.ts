@@ -1,0 +1,36 @@
+import { expect } from 'chai'
+import '../../src/index.ts'
+import { loadAdapters } from '../feeds/fixture.ts'
+import { useReports } from '../helpers/reports.ts'
+import { flooded, planFor, slipped } from './strangers-feeds.ts'
+import { loadPayloads } from './strangers-payloads.ts'
+import { openSmallStage, useTraps } from './strangers-stage.ts'
+
+const { payloads } = await loadPayloads()
+const plans = (await loadAdapters()).map(planFor)
+
+describe(`All ${payloads.length} payloads in every field, on all elements:`, () => {
+  const heard = useTraps()
+  const reports = useReports()
+  const address = location.href
+
+  for (const plan of plans) {
+    const { free, bound, adapter } = plan
+    it(`${adapter.entry.id}, ${free.length} fields that take any text and ${bound.length} others`, async () => {
+      const stage = await openSmallStage()
+      const found = new Set<string>()
+      for (const [i, payload] of payloads.entries()) {
+        const snapshot = flooded(plan, free, payloads, i)
+        for (const fault of snapshot ? await stage.show(snapshot) : ['not read']) found.add(fault)
+        for (const text of bound) {
+          const slip = slipped(plan, text, payload)
+          if (slip) for (const fault of await stage.show(slip)) found.add(fault)
+        }
+      }
+      expect([...found]).to.deep.equal([])
+      expect(await heard()).to.deep.equal([])
+      expect(reports.codes()).to.deep.equal([])
+      expect(location.href).to.equal(address)
+    }).timeout(3_600_000)
+  }
+})
