@@ -9,10 +9,11 @@ export interface Plan {
   free: readonly string[]
   /** Those of them that are no words of a vocabulary: a state of its own makes every other part look otherwise. */
   calm: readonly string[]
-  /** All others: they are replaced one at a time, for what they may be is the adapter's to say. */
-  bound: readonly string[]
-  /** What the snapshot of the documents as they are consists of. */
-  known: ReadonlySet<string>
+  /**
+   * All others: they are replaced one at a time, for what they may be is the adapter's to say. Each with what a snapshot
+   * consists of in which nothing is seen of what stands in its place.
+   */
+  bound: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** The snapshot of an adapter's documents with some texts replaced; undefined where these are none of its feed any more. */
@@ -47,7 +48,11 @@ export function planFor(adapter: Adapter): Plan {
     const snapshot = parseWith(adapter, markers([text]))
     return snapshot && wordsOf(snapshot) === wordsOf(plain)
   })
-  return { adapter, free, calm, bound: texts.filter((text) => !free.includes(text)), known: shownTexts(plain) }
+  const bound = texts.filter((text) => !free.includes(text)).map((text) => {
+    const other = parseWith(adapter, markers([text]))
+    return [text, new Set([...shownTexts(plain), ...(other ? shownTexts(other) : [])])] as const
+  })
+  return { adapter, free, calm, bound: new Map(bound) }
 }
 
 /** The snapshot in which every free text is another payload, the first of them the payload of this number. */
@@ -56,7 +61,7 @@ export function flooded({ adapter }: Plan, texts: readonly string[], payloads: r
 }
 
 /** The snapshot with one payload in place of one bound text, if anything of it can be seen. */
-export function slipped({ adapter, known }: Plan, text: string, payload: string): StatusSnapshot | undefined {
+export function slipped({ adapter, bound }: Plan, text: string, payload: string): StatusSnapshot | undefined {
   const snapshot = parseWith(adapter, new Map([[text, payload]]))
-  return snapshot && [...shownTexts(snapshot)].some((shown) => !known.has(shown)) ? snapshot : undefined
+  return snapshot && [...shownTexts(snapshot)].some((shown) => !bound.get(text)?.has(shown)) ? snapshot : undefined
 }

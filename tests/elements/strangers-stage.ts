@@ -22,6 +22,7 @@ function stageOf(elements: readonly StatuspaneElement[], expand: () => void) {
   }
 
   return {
+    elements,
     /** Shows a snapshot on all of them; what should not be there, in words. */
     async show(snapshot: StatusSnapshot): Promise<string[]> {
       for (const el of elements) el.snapshot = snapshot
@@ -33,14 +34,14 @@ function stageOf(elements: readonly StatuspaneElement[], expand: () => void) {
 }
 
 /** All five elements, the badge as a link and with a popover. */
-export async function openStage() {
-  const badge = await mount('statuspane-badge', {}, { popup: '' })
+export async function openStage(place: Element = document.body) {
+  const badge = await mount('statuspane-badge', {}, { popup: '' }, place)
   const others = await Promise.all([
-    mount('statuspane-badge'),
-    mount('statuspane-banner', {}, asMuchAsCan),
-    mount('statuspane-widget', {}, asMuchAsCan),
-    mount('statuspane-components'),
-    mount('statuspane-timeline', {}, asMuchAsCan),
+    mount('statuspane-badge', {}, {}, place),
+    mount('statuspane-banner', {}, asMuchAsCan, place),
+    mount('statuspane-widget', {}, asMuchAsCan, place),
+    mount('statuspane-components', {}, {}, place),
+    mount('statuspane-timeline', {}, asMuchAsCan, place),
   ])
   return stageOf([badge, ...others], () => badge.expand())
 }

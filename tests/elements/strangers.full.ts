@@ -16,13 +16,13 @@ describe(`All ${payloads.length} payloads in every field, on all elements:`, () 
 
   for (const plan of plans) {
     const { free, bound, adapter } = plan
-    it(`${adapter.entry.id}, ${free.length} fields that take any text and ${bound.length} others`, async () => {
+    it(`${adapter.entry.id}, ${free.length} fields that take any text and ${bound.size} others`, async () => {
       const stage = await openSmallStage()
       const found = new Set<string>()
       for (const [i, payload] of payloads.entries()) {
         const snapshot = flooded(plan, free, payloads, i)
         for (const fault of snapshot ? await stage.show(snapshot) : ['not read']) found.add(fault)
-        for (const text of bound) {
+        for (const text of bound.keys()) {
           const slip = slipped(plan, text, payload)
           if (slip) for (const fault of await stage.show(slip)) found.add(fault)
         }

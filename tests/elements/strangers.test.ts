@@ -66,7 +66,7 @@ describe('Whatever a feed says in any of its fields, elements', () => {
         if (snapshot) found.push(...(await (i ? small : stage).show(snapshot)))
         else found.push('not read')
       }
-      for (const [i, text] of plan.bound.entries()) {
+      for (const [i, text] of [...plan.bound.keys()].entries()) {
         for (const payload of [...addresses, payloads[(i * 7) % payloads.length] ?? '']) {
           const snapshot = slipped(plan, text, payload)
           if (snapshot) found.push(...(await small.show(snapshot)))
