@@ -1,9 +1,9 @@
 import { type CSSResult, html, nothing, type ReactiveElement, type TemplateResult } from 'lit'
-import { type ComponentStatus, componentStatuses } from '../model/words.ts'
+import { componentIndicator, type ComponentStatus, indicatorStatus } from '../model/words.ts'
 import { statusIcon } from '../theme/icons.ts'
 
 /** A page may set a status that is none. */
-const known = (status: ComponentStatus): ComponentStatus => (componentStatuses.includes(status) ? status : 'unknown')
+const known = (status: ComponentStatus): ComponentStatus => indicatorStatus(componentIndicator(status))
 
 /** The class that gives a status its tone, which is also the word in its part and its variable. */
 export const toneOf = (status: ComponentStatus): string => known(status).replaceAll('_', '-')

@@ -5,7 +5,7 @@ import { canonicalTag, type Locale, localeFor } from '../i18n/locale.ts'
 import { isCurrent } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { type StatusView, wholeView } from '../model/view.ts'
-import { indicators } from '../model/words.ts'
+import { componentIndicator, indicatorStatus } from '../model/words.ts'
 import { callable, choice, duration, instant, integer, seconds, template, timeZone, words } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
 import { FeedController, several } from './feed-controller.ts'
@@ -398,9 +398,9 @@ export abstract class StatuspaneElement extends LitElement {
     const { data, status, error } = this
     this.setState('loading', status === 'loading' && !!this.feed)
     this.setState('stale', status === 'stale')
-    const indicator = indicators.find((known) => known === data?.indicator) ?? 'unknown'
-    if (data && this.getAttribute('indicator') !== indicator) this.setAttribute('indicator', indicator)
-    if (!data) this.removeAttribute('indicator')
+    const indicator = data && componentIndicator(indicatorStatus(data.indicator))
+    if (!indicator) this.removeAttribute('indicator')
+    else if (this.getAttribute('indicator') !== indicator) this.setAttribute('indicator', indicator)
     if (this.source) return
     this.#reporter.follow(data, [error, ...(this.state.feeds ?? []).map((feed) => feed.error)])
   }

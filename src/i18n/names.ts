@@ -1,7 +1,8 @@
 /** Names, titles and labels are a stranger's words: they may hold what no reader sees, or what reorders all that follows. */
 
 const reordering = /[\u202a-\u202e\u2066-\u2069]/g
-const runsLeftward = /[\u0590-\u08ff\u200f\ufb1d-\ufefc\u{10800}-\u{1efff}]/u
+/** All scripts that do, and some that do not: to be isolated is no harm. */
+const runsLeftward = /[\u0590-\u08ff\u200f\ufb1d-\u{1efff}]/u
 
 /** The first of some texts in which there is something to be seen, without what would reach beyond it. */
 export const visible = (...texts: (string | undefined)[]): string =>
