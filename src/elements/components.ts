@@ -178,7 +178,7 @@ export class StatuspaneComponents extends StatuspaneElement {
       <bdi class="name" part="component-name">${visible(name, id)}</bdi>
       <span class="status" part="component-status">${renderIcon(status)}<bdi>${statusText(component, locale)}</bdi></span>
       ${window ? html`<span class="window meta" part="window">${window}</span>` : nothing}
-      ${description ? html`<span class="window meta">${description}</span>` : nothing}
+      ${description ? html`<span class="window meta">${visible(description)}</span>` : nothing}
       ${component.history?.length ? this.#bars?.render(component, locale, this.clock) : nothing}
     </li>`
   }

@@ -145,6 +145,13 @@ describe('A name of strangers', () => {
     })
   }
 
+  it('is whole up to 1,000 characters; of a longer one its beginning is shown, so that no browser takes seconds over it', async () => {
+    const shown = async (name: string) => texts(await mount('statuspane-components', { snapshot: snapshot({ components: [component('a', { name })] }) }), 'component-name')[0]
+    expect(await shown('a'.repeat(1000))).to.equal('a'.repeat(1000))
+    expect(await shown('a'.repeat(1001))).to.equal(`${'a'.repeat(999)}…`)
+    expect(await shown('👩'.repeat(1_000_000))).to.equal(`${'👩'.repeat(999)}…`)
+  })
+
   it('that runs leftwards leaves a list of names in the order of the list', async () => {
     const components = [component('a', { name: 'שרת' }), component('b', { name: 'רשת' })]
     const el = await mount('statuspane-banner', { snapshot: snapshot({ components, incidents: [incident('one', { componentIds: ['a', 'b'] })] }) })
