@@ -136,7 +136,7 @@ describe('Markup of the host page that takes the names of what scripts use', () 
   after(() => home.remove())
 
   const names = [
-    'currentScript', 'body', 'head', 'documentElement', 'visibilityState', 'hidden', 'readyState', 'baseURI', 'URL', 'location', 'defaultView', 'implementation',
+    'currentScript', 'body', 'head', 'documentElement', 'visibilityState', 'hidden', 'readyState', 'baseURI', 'URL', 'location', 'defaultView',
     'adoptedStyleSheets', 'activeElement', 'cookie', 'referrer', 'dir', 'title', 'forms', 'customElements', 'localStorage', 'navigator', 'statuspane', 'popup', 'litHtmlVersions',
     'litElementVersions', 'Sanitizer', 'trustedTypes', 'ShadyCSS', 'JSCompiler_renameProperty', 'process', 'reactiveElementVersions',
   ]

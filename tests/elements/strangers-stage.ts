@@ -4,6 +4,9 @@ import { box, deep, mount } from '../helpers/mount.ts'
 import { settled } from '../helpers/reports.ts'
 import { faults } from './strangers-faults.ts'
 
+// Fetched when first needed: here before the tests, so that none sees less than there is.
+await Promise.all([import('../../src/content/html.ts'), import('../../src/elements/update-list.ts'), import('../../src/elements/history-bars.ts')])
+
 const asMuchAsCan = { past: '1000', visible: '1000', lead: 'P9999D', linger: 'P9999D' }
 
 /** Elements in which all that can be opened is open, whatever they show. */
