@@ -15,13 +15,16 @@ describe(`All ${payloads.length} payloads in every field, on all elements:`, () 
   const address = location.href
 
   for (const plan of plans) {
-    const { free, bound, adapter } = plan
-    it(`${adapter.entry.id}, ${free.length} fields that take any text and ${bound.size} others`, async () => {
+    const { floods, bound, adapter } = plan
+    const free = new Set(floods.flat())
+    it(`${adapter.entry.id}, ${free.size} fields that take any text and ${bound.size} others`, async () => {
       const stage = await openSmallStage()
       const found = new Set<string>()
       for (const [i, payload] of payloads.entries()) {
-        const snapshot = flooded(plan, free, payloads, i)
-        for (const fault of snapshot ? await stage.show(snapshot) : ['not read']) found.add(fault)
+        for (const texts of floods) {
+          const snapshot = flooded(plan, texts, payloads, i)
+          for (const fault of snapshot ? await stage.show(snapshot) : ['not read']) found.add(fault)
+        }
         for (const text of bound.keys()) {
           const slip = slipped(plan, text, payload)
           if (slip) for (const fault of await stage.show(slip)) found.add(fault)
