@@ -56,7 +56,8 @@ export default {
   concurrency: firefox ? 1 : 2,
   testFramework: { config: { timeout: 10_000 } },
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
+  // All payloads in all fields take most of an hour.
+  testsFinishTimeout: env.FULL ? 14_400_000 : 300_000,
   middleware: [serveWorker, serveShared],
   plugins: [
     esbuildPlugin({ ts: true, json: true, tsconfig: 'tsconfig.json', target: 'es2022' }),

@@ -44,7 +44,7 @@ async function isRefusedByCors(url: string, { signal, fetch = globalThis.fetch }
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), 5000)
   try {
-    await fetch(url, { mode: 'no-cors', signal: AbortSignal.any([signal, controller.signal]) })
+    await fetch(url, { mode: 'no-cors', referrerPolicy: 'no-referrer', signal: AbortSignal.any([signal, controller.signal]) })
     return true
   } catch {
     return false

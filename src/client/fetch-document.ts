@@ -15,7 +15,8 @@ const hasCache = 'document' in globalThis || 'importScripts' in globalThis
 /**
  * Reads one document as text, whatever its encoding. A simple GET with no header of ours, since many servers never pass
  * a preflight. Credentials stay at fetch's own default (`same-origin`): a private feed at a path of the host's own site
- * needs its cookie, and no other origin gets one. Ends in time, even where a page's own `fetch` heeds no signal.
+ * needs its cookie, and no other origin gets one. No server is told which page reads. Ends in time, even where a page's
+ * own `fetch` heeds no signal.
  * @throws StatusError `network`, `timeout`, `http` or `too-large`
  */
 export async function fetchText(
@@ -42,7 +43,7 @@ export async function fetchText(
 }
 
 async function load(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal, onAnswer: () => void): Promise<string> {
-  const response = await fetch(url, { signal, ...(hasCache && { cache: 'no-cache', priority: 'low' }) })
+  const response = await fetch(url, { signal, ...(hasCache && { cache: 'no-cache', priority: 'low', referrerPolicy: 'no-referrer' }) })
   const { body, headers } = response
   checkAnswer(response, url)
   onAnswer()

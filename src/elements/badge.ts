@@ -70,7 +70,7 @@ export class StatuspaneBadge extends StatuspaneElement {
     if (!data && !error) return nothing
     const status = data ? indicatorStatus(data.indicator) : 'unknown'
     const text = data ? stateText(data, locale, this.isPart) : locale.messages.notLoaded
-    const pill = html`${renderIcon(status, true)}<span part="label">${text}</span>`
+    const pill = html`${renderIcon(status, true)}<bdi part="label">${text}</bdi>`
     const tone = toneOf(status)
     if (this.popup) {
       return html`<button class="pill tone ${tone}" part="dot ${tone}" popovertarget="popup">${pill}</button>

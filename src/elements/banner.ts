@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { noticeMemory, type NoticeMemory } from '../client/notice-memory.ts'
+import { isolated } from '../i18n/names.ts'
 import { noticeText } from '../i18n/notice-text.ts'
 import { endedAt } from '../model/event.ts'
 import { componentNoticeId, eventNotice, fingerprintOf, keyOf, type Notice, noticesOf, type Severity } from '../model/notice.ts'
@@ -210,7 +211,7 @@ export class StatuspaneBanner extends StatuspaneElement {
               : html`<button
                   class="close"
                   part="dismiss"
-                  aria-label=${messages.dismissTitle(title)}
+                  aria-label=${messages.dismissTitle(isolated(title))}
                   @click=${() => this.#onDismiss(notice, index)}
                 >
                   ${closeIcon}
@@ -263,7 +264,7 @@ export class StatuspaneBanner extends StatuspaneElement {
 
   #sentence(notice: Notice): string {
     const { title, fact, details } = noticeText(notice, this.view?.snapshot as StatusSnapshot, this.locale, this.clock)
-    return [`${title} ${fact}`.trim(), ...details].join(', ')
+    return [`${isolated(title)} ${fact}`.trim(), ...details].join(', ')
   }
 
   #fingerprint(notice: Notice): string {

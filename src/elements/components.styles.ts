@@ -13,6 +13,7 @@ export default css`
     color: var(--_muted);
     font-size: 0.93em;
     font-weight: 600;
+    overflow: clip;
   }
   .title {
     font-weight: 600;

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { stateText } from '../i18n/headline-text.ts'
+import { visible } from '../i18n/names.ts'
 import { statusText, windowText } from '../i18n/notice-text.ts'
 import { isEnded, isOpenIncident } from '../model/event.ts'
 import { isLateToStart, movedFrom, overrunMs, phaseOf } from '../model/maintenance.ts'
@@ -141,10 +142,10 @@ export class StatuspaneComponents extends StatuspaneElement {
     return components.filter((c) => c.status !== 'operational' || named.has(c.id))
   }
 
-  #renderGroup({ name, description }: ComponentGroup, members: readonly Component[], drawn: ReadonlySet<Component>): TemplateResult {
+  #renderGroup({ id, name, description }: ComponentGroup, members: readonly Component[], drawn: ReadonlySet<Component>): TemplateResult {
     return html`<section class="group" part="group">
       <div class="group-heading" part="group-heading" title=${description ?? nothing}>
-        ${renderHeading(this.level(), 'title', name)}
+        ${renderHeading(this.level(), 'title', visible(name, id))}
       </div>
       ${this.#renderRows(members, drawn)}
     </section>`
@@ -172,12 +173,12 @@ export class StatuspaneComponents extends StatuspaneElement {
 
   #renderRow(component: Component, window: string | undefined): TemplateResult {
     const { locale } = this
-    const { name, description, status } = component
+    const { id, name, description, status } = component
     return html`<li class="component tone ${toneOf(status)}" part="component ${toneOf(status)}">
-      <span class="name" part="component-name">${name}</span>
-      <span class="status" part="component-status">${renderIcon(status)}${statusText(component, locale)}</span>
+      <bdi class="name" part="component-name">${visible(name, id)}</bdi>
+      <span class="status" part="component-status">${renderIcon(status)}<bdi>${statusText(component, locale)}</bdi></span>
       ${window ? html`<span class="window meta" part="window">${window}</span>` : nothing}
-      ${description ? html`<span class="window meta">${description}</span>` : nothing}
+      ${description ? html`<span class="window meta">${visible(description)}</span>` : nothing}
       ${component.history?.length ? this.#bars?.render(component, locale, this.clock) : nothing}
     </li>`
   }

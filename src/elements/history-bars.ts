@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveElement, svg, type TemplateResult } from 'lit'
+import { visible } from '../i18n/names.ts'
 import { statusText } from '../i18n/notice-text.ts'
 import type { Locale } from '../i18n/locale.ts'
 import type { Component, HistoryDay } from '../model/snapshot.ts'
@@ -91,7 +92,7 @@ export class HistoryBars {
         role="slider"
         tabindex="0"
         aria-readonly="true"
-        aria-label=${name}
+        aria-label=${visible(name, id)}
         aria-valuemin="0"
         aria-valuemax=${last}
         aria-valuenow=${chosen ?? last}

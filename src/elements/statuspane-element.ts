@@ -5,6 +5,7 @@ import { canonicalTag, type Locale, localeFor } from '../i18n/locale.ts'
 import { isCurrent } from '../model/maintenance.ts'
 import type { StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import { type StatusView, wholeView } from '../model/view.ts'
+import { componentIndicator, indicatorStatus } from '../model/words.ts'
 import { callable, choice, duration, instant, integer, seconds, template, timeZone, words } from './attributes.ts'
 import { ClockController } from './clock-controller.ts'
 import { FeedController, several } from './feed-controller.ts'
@@ -398,8 +399,9 @@ export abstract class StatuspaneElement extends LitElement {
     const { data, status, error } = this
     this.setState('loading', status === 'loading' && !!this.feed)
     this.setState('stale', status === 'stale')
-    if (data && this.getAttribute('indicator') !== data.indicator) this.setAttribute('indicator', data.indicator)
-    if (!data) this.removeAttribute('indicator')
+    const indicator = data && componentIndicator(indicatorStatus(data.indicator))
+    if (!indicator) this.removeAttribute('indicator')
+    else if (this.getAttribute('indicator') !== indicator) this.setAttribute('indicator', indicator)
     if (this.source) return
     this.#reporter.follow(data, [error, ...(this.state.feeds ?? []).map((feed) => feed.error)])
   }

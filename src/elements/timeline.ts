@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { eventFacts } from '../i18n/event-facts.ts'
+import { isolated, visible } from '../i18n/names.ts'
 import { eventStatusText } from '../i18n/notice-text.ts'
 import { endedAt, isEnded, isMaintenance, startOf } from '../model/event.ts'
 import { phaseOf } from '../model/maintenance.ts'
@@ -156,14 +157,14 @@ export class StatuspaneTimeline extends StatuspaneElement {
     const { messages } = locale
     const status = statusOf(event, isEnded(event))
     const open = this.#isOpen(event)
-    const title = event.title.trim() || (isMaintenance(event) ? messages.maintenance : messages.incident)
+    const title = visible(event.title, isMaintenance(event) ? messages.maintenance : messages.incident)
     return html`<article class="event card tone ${toneOf(status)}" part="event ${toneOf(status)}">
       <div class="header" part="event-heading">
         ${renderIcon(status)}
         <div class="text">
           ${renderHeading(this.level(this.event ? 0 : 1), 'title', title)}
           <div class="meta" part="time">
-            <span class="state" part="event-status">${eventStatusText(event, locale)}</span> ·
+            <bdi class="state" part="event-status">${eventStatusText(event, locale)}</bdi> ·
             ${joined(eventFacts(event, this.data as StatusSnapshot, locale, this.clock))}
           </div>
         </div>
@@ -171,7 +172,7 @@ export class StatuspaneTimeline extends StatuspaneElement {
           class="quiet"
           part="toggle"
           aria-expanded=${open}
-          aria-label=${`${title}: ${this.#toggleText(event, open)}`}
+          aria-label=${`${isolated(title)}: ${this.#toggleText(event, open)}`}
           @click=${() => this.#setOpen(event, !open)}
         >
           <span>${this.#toggleText(event, open)}</span>${chevronIcon}

@@ -58,6 +58,7 @@ export default css`
     flex-wrap: wrap;
     gap: 4px 16px;
     padding: calc(var(--_space) * 3) calc(var(--_space) * 5);
+    overflow: clip;
   }
   @container (inline-size >= 720px) {
     .headline .title {

@@ -2,6 +2,7 @@ import { endedAt, isMaintenance } from '../model/event.ts'
 import { movedFrom, phaseOf } from '../model/maintenance.ts'
 import type { StatusEvent } from '../model/snapshot.ts'
 import type { Locale } from './locale.ts'
+import { wordFor } from './names.ts'
 import { ageText, incidentDetails, maintenanceDetails, maintenanceFact, type Names, touchedText, windowText } from './notice-text.ts'
 
 /** An event's facts for a list in which its title and status stand apart: kind, window, what it touches, what is special now. */
@@ -12,7 +13,7 @@ export function eventFacts(event: StatusEvent, names: Names, locale: Locale, now
     const details = incidentDetails(event, locale)
     // The status of an open one stands apart.
     const said = endedAt(event) ? details : details.slice(1)
-    return [`${messages.incident}, ${messages.impact[event.impact]}`, ...named, ...said, ageText(event, locale, now)]
+    return [`${messages.incident}, ${wordFor(messages.impact, event.impact)}`, ...named, ...said, ageText(event, locale, now)]
   }
   const phase = phaseOf(event, now)
   const first = movedFrom(event)

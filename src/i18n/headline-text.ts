@@ -4,6 +4,7 @@ import { impactIndicator } from '../model/indicator.ts'
 import type { Component, StatusSnapshot } from '../model/snapshot.ts'
 import { indicatorStatus } from '../model/words.ts'
 import type { Locale } from './locale.ts'
+import { visible, wordFor } from './names.ts'
 
 /**
  * The overall state in two or three words, for a badge. An incident's impact is no word on the state of a component:
@@ -20,18 +21,17 @@ export function stateText(snapshot: StatusSnapshot, { messages, format }: Locale
   const ofComponents = messages.componentStatus[status]
   if (components.some((c) => c.status === status)) return ofComponents
   const grave = open.find((i) => impactIndicator(i.impact) === indicator)
-  return grave ? messages.openIncident[grave.impact] : (honestHeadline(snapshot) ?? ofComponents)
+  return grave ? wordFor(messages.openIncident, grave.impact) : visible(honestHeadline(snapshot), ofComponents)
 }
 
 /** One sentence that is true of the whole page: its own headline while that is no rosier than what is known, else ours. */
 export function headlineText(snapshot: StatusSnapshot, locale: Locale, isPart = false): string {
   const { messages, format } = locale
-  const own = honestHeadline(snapshot)
-  if (own) return own
   const { indicator, components } = snapshot
   const what = indicator === 'maintenance' ? messages.maintenanceInProgress : stateText(snapshot, locale, isPart)
   const affected = indicator === 'none' ? 0 : affectedCount(snapshot)
-  return affected && components.length > 1 ? messages.onComponents(what, format.number(affected), format.number(components.length)) : what
+  const ours = affected && components.length > 1 ? messages.onComponents(what, format.number(affected), format.number(components.length)) : what
+  return visible(honestHeadline(snapshot), ours)
 }
 
 /**

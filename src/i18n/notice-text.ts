@@ -4,6 +4,7 @@ import type { Notice } from '../model/notice.ts'
 import { silenceMs } from '../model/silence.ts'
 import type { Component, Incident, Maintenance, StatusEvent, StatusSnapshot } from '../model/snapshot.ts'
 import type { Locale } from './locale.ts'
+import { isolated, visible, wordFor } from './names.ts'
 
 /** A notice in words: what it is, what is true of it now, and what else a reader should know. */
 export interface NoticeText {
@@ -21,7 +22,7 @@ export function noticeText(notice: Notice, names: Names, locale: Locale, now: nu
   if (notice.kind === 'component') return componentText(notice.components, names, locale)
   const { kind, event } = notice
   return {
-    title: event.title.trim() || locale.messages[kind],
+    title: visible(event.title, locale.messages[kind]),
     fact: kind === 'maintenance' ? maintenanceFact(event, notice.phase, locale, now) : incidentFact(event, locale),
     details: [
       ...touchedText(event, names, locale),
@@ -36,20 +37,24 @@ export function touchedText({ componentIds }: StatusEvent, names: Names, locale:
   return touched.length ? [namesText(touched, names, locale)] : []
 }
 
+/** The name of a component or group as part of a sentence. */
+const nameIn = ({ name, id }: { name: string; id: string }) => isolated(visible(name, id))
+
 /** The first two names, and how many more there are; a name that several have with its group's. */
 function namesText(touched: readonly Component[], { components, groups }: Names, { messages, format }: Locale, label: (name: string, c: Component) => string = (name) => name): string {
   const shown = touched.slice(0, touched.length > 3 ? 2 : 3)
   const more = touched.length - shown.length
   const texts = shown.map((c) => {
     const group = components.some(({ id, name }) => name === c.name && id !== c.id) && groups.find(({ id }) => id === c.groupId)
-    return label(group ? messages.ofGroup(c.name, group.name) : c.name, c)
+    const name = nameIn(c)
+    return label(group ? messages.ofGroup(name, nameIn(group)) : name, c)
   })
   return messages.named(format.list(texts), more, format.number(more))
 }
 
 function componentText(components: readonly Component[], names: Names, locale: Locale): NoticeText {
   const { messages, format } = locale
-  const [status = '', ...others] = new Set(components.map((c) => statusText(c, locale)))
+  const [status = '', ...others] = new Set(components.map((c) => isolated(statusText(c, locale))))
   // An incident that names no component may be about these.
   const isTold = names.incidents.some(
     (incident) => isOpenIncident(incident) && (!incident.componentIds.length || components.some(({ id }) => incident.componentIds.includes(id))),
@@ -60,7 +65,7 @@ function componentText(components: readonly Component[], names: Names, locale: L
       : messages.labelled(status, namesText(components, names, locale)),
     fact: '',
     details: [
-      others.length ? namesText(components, names, locale, (name, c) => messages.labelled(name, statusText(c, locale))) : '',
+      others.length ? namesText(components, names, locale, (name, c) => messages.labelled(name, isolated(statusText(c, locale)))) : '',
       isTold ? '' : messages.noIncident,
     ].filter(Boolean),
     age: '',
@@ -71,13 +76,13 @@ function componentText(components: readonly Component[], names: Names, locale: L
 export const statusText = (
   { status, statusLabel }: { status: Component['status']; statusLabel?: string | undefined },
   { messages }: Locale,
-): string => statusLabel ?? messages.componentStatus[status]
+): string => visible(statusLabel, wordFor(messages.componentStatus, status))
 
 /** The status of an event or an update, in the feed's own wording where it says more. */
 export const eventStatusText = (
   { status, statusLabel }: { status: StatusEvent['status']; statusLabel?: string | undefined },
   { messages }: Locale,
-): string => statusLabel ?? messages.eventStatus[status]
+): string => visible(statusLabel, wordFor(messages.eventStatus, status))
 
 /** A closed event whose status we have no word for is over all the same. */
 const isOverText = (event: StatusEvent, { messages: { isOver } }: Locale): string =>
@@ -90,7 +95,7 @@ export function incidentDetails(incident: Incident, locale: Locale): string[] {
   const { messages, format } = locale
   const { startedAt } = incident
   const end = endedAt(incident)
-  if (!end) return [eventStatusText(incident, locale), messages.started(format.time(startedAt))]
+  if (!end) return [isolated(eventStatusText(incident, locale)), messages.started(format.time(startedAt))]
   return [
     messages.endedAt(format.time(end)),
     ...(end > startedAt ? [messages.took(spanText(startedAt, end, locale))] : []),
@@ -127,7 +132,7 @@ export function maintenanceDetails(maintenance: Maintenance, locale: Locale, now
     return [messages.endedAt(format.time(end)), ...took]
   }
   const first = movedFrom(maintenance)
-  const told = statusLabel || !/^(scheduled|in_progress)$/.test(status) ? [eventStatusText(maintenance, locale)] : []
+  const told = statusLabel || !/^(scheduled|in_progress)$/.test(status) ? [isolated(eventStatusText(maintenance, locale))] : []
   if (!start) {
     return [...told, ...windowText(maintenance, locale), ...(first ? [messages.endMovedFrom(format.time(first))] : [])]
   }

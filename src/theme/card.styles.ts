@@ -14,6 +14,7 @@ export default css`
     align-items: flex-start;
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 4) calc(var(--_space) * 5);
+    overflow: clip;
   }
   .quiet-row .icon {
     inline-size: 20px;

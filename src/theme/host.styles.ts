@@ -60,6 +60,15 @@ export default css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  /* Towers of marks stay within what they are part of; a ring around the focus has room. */
+  .text,
+  .component,
+  .headline,
+  .pill,
+  .panel {
+    overflow: clip;
+    overflow-clip-margin: 4px;
+  }
   .meta {
     color: var(--_muted);
     font-size: 0.93em;

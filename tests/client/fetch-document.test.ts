@@ -20,15 +20,15 @@ const failure = (promise: Promise<unknown>) =>
 describe('a document is read', () => {
   const network = useNetwork()
 
-  it('by a simple GET: no header of ours, revalidated, at low priority', async () => {
+  it('by a simple GET: no header of ours, revalidated, at low priority, with no word of the page that asks', async () => {
     const asked: unknown[] = []
     await read(async (...args: unknown[]) => {
       asked.push(...args)
       return new Response('')
     })
     expect(asked[0]).to.equal(url)
-    expect(asked[1]).to.include({ cache: 'no-cache', priority: 'low' })
-    expect(Object.keys(asked[1] as object).sort()).to.deep.equal(['cache', 'priority', 'signal'])
+    expect(asked[1]).to.include({ cache: 'no-cache', priority: 'low', referrerPolicy: 'no-referrer' })
+    expect(Object.keys(asked[1] as object).sort()).to.deep.equal(['cache', 'priority', 'referrerPolicy', 'signal'])
   })
 
   it('as text', async () => {

@@ -35,6 +35,13 @@ describe('what a screen reader hears of a banner', () => {
     expect([regionOf(element)?.getAttribute('role'), textOf(regionOf(element))]).to.deep.equal(['status', ''])
   })
 
+  it('goes on in its own direction after names that run the other way, and after controls that would reorder it', async () => {
+    const element = await banner(page({ components }))
+    const incidents = [incident('new', { title: 'חיפוש', componentIds: ['web'] }), incident('newer', { title: 'Mail\u202E\u2069', statusLabel: '\u202Egnihtyna' })]
+    await turn(element, { snapshot: { ...page({ components }), page: element.snapshot?.page ?? { name: '' }, incidents } })
+    expect(spoken(element)).to.deep.equal(['\u2068חיפוש\u2069, Web, Investigating, started 10:00 CEST. Mail, gnihtyna, started 10:00 CEST'])
+  })
+
   it('is nothing at the first showing', async () => {
     expect(spoken(await banner(page({ incidents: [slow], maintenances: [work] })))).to.deep.equal([])
   })
