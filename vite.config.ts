@@ -16,7 +16,7 @@ const packageBuild: UserConfig = {
     },
     rolldownOptions: {
       // The XML reader is brought along: by its own word it asks for a newer Node than we do.
-      external: /^(lit|zod|dompurify|@jmespath-community\/jmespath)(\/|$)/,
+      external: /^(lit|zod|dompurify|markdown-it|@jmespath-community\/jmespath)(\/|$)/,
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: ({ name }) => `${name.replace('node_modules/', 'vendor/')}.js` },
     },
   },
@@ -25,7 +25,7 @@ const packageBuild: UserConfig = {
 /** The script tag: a tiny loader, one chunk for what every banner needs, and the rest fetched when needed. */
 const tagBuild: UserConfig = {
   publicDir: false,
-  plugins: [ownKeysOnly(), tightStyles(), tightTemplates(), loader()],
+  plugins: [ownKeysOnly(), leanMarkdown(), tightStyles(), tightTemplates(), loader()],
   build: {
     target: 'es2022',
     emptyOutDir: false,
@@ -66,6 +66,30 @@ function ownKeysOnly(): Plugin {
       if (!found && !error)
         throw new Error('zod no longer reads as expected: look at own-keys-only in vite.config.ts')
     },
+  }
+}
+
+/**
+ * What the Markdown parser brings along and nobody here uses weighs more than the parser: a table of all named characters
+ * (content/markdown.ts leaves them to the browser; in addresses these five do), a finder of links, encoders of addresses.
+ */
+function leanMarkdown(): Plugin {
+  const instead: Readonly<Record<string, string>> = {
+    entities: `const known = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" }
+      export const decodeHTMLStrict = (reference) => known[reference] ?? reference`,
+    'linkify-it': 'export class LinkifyIt {}',
+    'punycode.js': 'export default {}',
+    mdurl: 'export const encode = String, decode = String, parse = String, format = String',
+    'uc.micro': 'export const P = /\\p{P}/u, S = /\\p{S}/u',
+  }
+  return {
+    name: 'lean-markdown',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: new RegExp(`^(${Object.keys(instead).join('|')})$`) },
+      handler: (id, importer) => (importer?.includes('markdown-it') ? `\0${id}` : null),
+    },
+    load: { filter: { id: /^\0[\w.-]+$/ }, handler: (id) => instead[id.slice(1)] ?? null },
   }
 }
 
