@@ -79,7 +79,11 @@ function isMonstrous(html: string): boolean {
 }
 
 /**
- * Marks what may be a `style` or `on…` attribute so that it has another name: Chromium reports these to the page's
- * content security policy while parsing, although they are dropped. rebuild.ts takes the marks out of text and addresses.
+ * Gives what may be a `style` or `on…` attribute another name, and scripts and styles that of an element of plain text:
+ * Chromium reports these to the page's content security policy while parsing, although they are dropped. rebuild.ts takes
+ * the marks out of text and addresses.
  */
-const quiet = (html: string) => html.replace(/(?<=[\s"'/])(?=(?:style|on[a-z]+)\s*=)/gi, mark)
+const quiet = (html: string) =>
+  html
+    .replace(/(?<=[\s"']|[^<]\/)(?=(?:style|on[a-z]+)[\s=/>])/gi, mark)
+    .replace(/(?<=<\/?)(?:script|style)(?=[\s/>])/gi, 'noembed')
