@@ -28,7 +28,7 @@ const allowed: Record<string, readonly string[]> = Object.fromEntries(
 )
 
 /** What should not be there, in words; empty for safe content. */
-export function faultsOf(content: ParentNode, images: Images): string[] {
+function faultsOf(content: ParentNode, images: Images): string[] {
   return [...content.querySelectorAll('*')].flatMap((element) => {
     const attributes = images === 'off' && element.localName === 'img' ? undefined : allowed[element.localName]
     if (!(element instanceof HTMLElement) || !attributes) return [`<${element.localName}>`]
@@ -57,7 +57,7 @@ interface Policies {
 /** What the page lets this test parse: under its policy nothing else may. */
 const parser = (window as { trustedTypes?: Policies }).trustedTypes?.createPolicy('test', { createHTML: (html) => html })
 
-export function parseAgain(html: string): HTMLElement {
+function parseAgain(html: string): HTMLElement {
   const host = document.createElement('div')
   Reflect.set(host, 'innerHTML', parser?.createHTML(html) ?? html)
   return host
@@ -77,7 +77,7 @@ addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI })
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 100))
 
-export async function run({ bodies, format, gate, images }: Job): Promise<Findings> {
+async function run({ bodies, format, gate, images }: Job): Promise<Findings> {
   const faults: string[] = []
   const host = document.createElement('div')
   // Pictures that are wanted would be asked for.
@@ -96,7 +96,7 @@ export async function run({ bodies, format, gate, images }: Job): Promise<Findin
 }
 
 /** What the page's own rules must notice, each at least once: else they prove nothing. */
-export async function runControl(): Promise<Findings> {
+async function runControl(): Promise<Findings> {
   const bad = document.createElement('div')
   bad.append(document.createElement('img'), document.createElement('a'), Object.assign(document.createElement('p'), { id: 'x' }))
   const faults = faultsOf(bad, 'off')
@@ -109,3 +109,7 @@ export async function runControl(): Promise<Findings> {
   live.remove()
   return { faults, called: called.splice(0), violations: violations.splice(0) }
 }
+
+addEventListener('message', async ({ data }: MessageEvent<Job | 'control'>) => {
+  parent.postMessage(data === 'control' ? await runControl() : await run(data), '*')
+})
