@@ -19,7 +19,8 @@ export function renderBody(body: string, format: BodyFormat, images: Images = 'o
 }
 
 function render(body: string, format: BodyFormat, showsImages: boolean): DocumentFragment | Promise<DocumentFragment> {
-  const withoutTags = () => renderText(body.replace(/<(?!https?:|mailto:)[^<>]*>/g, ''))
+  const withoutTags = () =>
+    renderText(body.replace(/<(?:br|\/?p|\/?li)\b[^<>]*>/g, '\n').replace(/<(?!https?:|mailto:)[^<>]*>/g, ''))
   switch (format) {
     case 'html':
       return import('./html.ts').then(({ renderHtml }) => renderHtml(body, showsImages)).catch(withoutTags)
