@@ -92,8 +92,13 @@ export class Lines {
 
 /** Without the paragraph around it, where there is only one: the usual list item or table cell. */
 export function tight(content: DocumentFragment): DocumentFragment {
-  const [only, second] = [...content.children].filter((child) => child.localName === 'p')
-  if (only && !second) only.replaceWith(...only.childNodes)
+  let only: Element | undefined
+  for (let child = content.firstElementChild; child; child = child.nextElementSibling) {
+    if (child.localName !== 'p') continue
+    if (only) return content
+    only = child
+  }
+  only?.replaceWith(...only.childNodes)
   return content
 }
 

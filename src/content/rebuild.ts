@@ -29,7 +29,7 @@ export function rebuild(source: Node, reading: Reading, depth = 0): DocumentFrag
     lines = newLines()
   }
   const copyChildren = (node: Node, literal: boolean) => {
-    for (const child of node.childNodes) {
+    for (let child = node.firstChild; child; child = child.nextSibling) {
       if (child instanceof Text) lines.add(literal ? joinedBreaks(child) : collapsed(child))
       else if (child instanceof HTMLElement) copy(child, literal)
     }
@@ -109,7 +109,8 @@ function rebuildBlock(source: HTMLElement, reading: Reading, depth: number): HTM
 }
 
 function rebuildParts(source: HTMLElement, block: HTMLElement, expected: readonly string[], reading: Reading, depth: number): void {
-  for (const child of [...source.childNodes]) {
+  for (let child = source.firstChild, next = child; child; child = next) {
+    next = child.nextSibling
     if (child instanceof HTMLElement && expected.includes(child.localName)) block.append(rebuildBlock(child, reading, depth))
     else if (expected.includes('li') && child.textContent?.trim()) {
       const stray = document.createDocumentFragment()

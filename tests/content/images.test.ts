@@ -94,6 +94,12 @@ describe('The images of updates', () => {
     expect(parts(element, 'update-body').map((body) => body.firstElementChild)).to.deep.equal(before)
   })
 
+  it('are asked for by an attribute that each element, and so the script tag, knows', () => {
+    for (const tag of ['widget', 'banner', 'components', 'timeline', 'badge']) {
+      expect(customElements.get(`statuspane-${tag}`)).to.have.property('observedAttributes').that.includes('images')
+    }
+  })
+
   it('are shown in the banner and the badge’s popover too', async () => {
     const banner = await mount('statuspane-banner', { snapshot: snapshot({ incidents }) }, { images: 'on' })
     banner.expand()
