@@ -47,7 +47,7 @@ const tagBuild: UserConfig = {
 export default defineConfig(({ mode }) => (mode === 'tag' ? tagBuild : packageBuild))
 
 /**
- * zod and the bundler's own helper walk their tables with `for…in` and so meet what a page has put on
+ * zod, markdown-it and the bundler's own helper walk their tables with `for…in` and so meet what a page has put on
  * `Object.prototype`; they then throw as soon as a schema is made or a part is loaded.
  */
 function ownKeysOnly(): Plugin {
@@ -55,7 +55,7 @@ function ownKeysOnly(): Plugin {
   return {
     name: 'own-keys-only',
     transform: {
-      filter: { id: /(zod[\\/]v4[\\/]core[\\/]\w+|rolldown[\\/]runtime)\.js$/ },
+      filter: { id: /(zod[\\/]v4[\\/]core[\\/]\w+|rolldown[\\/]runtime|dist[\\/]markdown-it)\.m?js$/ },
       handler: (code) =>
         code.replace(/for \((?:const|let|var) (\w+) in ([\w.]+)\)/g, (_, key, table) => {
           found++

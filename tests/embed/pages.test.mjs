@@ -447,11 +447,14 @@ describe('A hostile page', () => {
     })
   }
 
-  it('with names on Object.prototype reads our own format too', async () => {
+  it('with names on Object.prototype reads our own format and Markdown too', async () => {
     const { page: host, said } = await visit(
       page({ head: heads['with names on Object.prototype'] + tag('', { feed: site.nativeFeed }) }),
     )
     await untilShown(host)
+    await host.evaluate(() => document.querySelector('statuspane-banner').expand())
+    // Of Markdown, and so only where its parser could be started.
+    await until(host, () => document.querySelector('statuspane-banner').shadowRoot.querySelector('del'))
     assert.deepEqual(said, [])
   })
 
