@@ -67,7 +67,14 @@ const withPlaceholders = (html: string) =>
 
 const htmlRule = (tokens: readonly { content: string }[], i: number) => withPlaceholders(tokens[i]?.content ?? '')
 
+const { image } = parser.renderer.rules
+
+/** Its words are put together from tokens, and so the names of characters are escaped once more. */
+const imageRule = (...token: Parameters<NonNullable<typeof image>>) =>
+  image?.(...token).replace(/ alt="[^"]*"/, (words) => words.replace(/&amp;(?=#?\w{1,31};)/g, '&'))
+
 Object.assign(parser.renderer.rules, {
+  image: imageRule,
   html_block: htmlRule,
   html_inline: htmlRule,
   s_open: () => '<del>',

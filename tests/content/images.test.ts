@@ -18,6 +18,7 @@ describe('An image', () => {
   const off: [what: string, format: BodyFormat, body: string, expected: string][] = [
     ['is a link with its alternative text', 'html', `<p>a <img src="${src}" alt="Errors  by\nhour"> b</p>`, `<p>a ${link('Errors by hour')} b</p>`],
     ['is the same in Markdown', 'markdown', `a ![Errors *by* hour](${src} "t") b`, `<p>a ${link('Errors by hour')} b</p>`],
+    ['has characters by name in it', 'markdown', `![A &amp; B &copy;&#33; "C"](${src}?a&amp;b)`, `<p>${link('A &amp; B ©! "C"', `${src}?a&amp;b`)}</p>`],
     ['is called by its file and host without an alternative text', 'html', `<img src="${src}">`, `<p>${link('graph.png')} (pictures.example)</p>`],
     ['is called by its file and host, also in Markdown', 'markdown', `![](${src}?x=1)`, `<p>${link('graph.png', `${src}?x=1`)} (pictures.example)</p>`],
     ['is called by its host without a file', 'markdown', '![](https://pictures.example/)', `<p>${link('pictures.example', 'https://pictures.example/')}</p>`],
