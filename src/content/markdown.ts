@@ -10,7 +10,11 @@ import { renderWords } from './words.ts'
  */
 export function renderMarkdown(body: string, showsImages = false): DocumentFragment | Promise<DocumentFragment> {
   const words = () => renderWords(body.replace(/<((?:https?|mailto):[^\s<>]*)>/gi, '$1'))
-  return renderSafely(parser.render(body), { isMarkdown: true, showsImages }, words)
+  try {
+    return renderSafely(parser.render(body), { isMarkdown: true, showsImages }, words)
+  } catch {
+    return words()
+  }
 }
 
 /** As deep as a reader can follow, and as a stack can bear; a list counts twice, for itself and for its item. */
@@ -54,6 +58,16 @@ parser.core.ruler.push('tasks', ({ tokens }) => {
     if (type !== 'inline' || tokens[i - 2]?.type !== 'list_item_open' || first?.type !== 'text') continue
     first.content = first.content.replace(/^\[[ xX]\](?= )/, (box) => boxes[box] ?? box)
   }
+  return true
+})
+
+const greatestAddresses = 500_000
+
+// A definition stands once in the source, but at each of its uses in what is made of it: a page could become gigabytes.
+parser.core.ruler.push('bounded_addresses', ({ tokens }) => {
+  const attributes = tokens.flatMap(({ children }) => children ?? []).flatMap(({ attrs }) => attrs ?? [])
+  const length = attributes.reduce((sum, [, value]) => sum + `${value}`.length, 0)
+  if (length > greatestAddresses) throw new RangeError('addresses are too long')
   return true
 })
 

@@ -26,6 +26,7 @@ const bodies: [what: string, format: BodyFormat, body: string][] = [
   ['5,000 rows', 'markdown', `a|b\n-|-\n${table.join('\n')}\nend|b`],
   ['5,000 rows', 'html', `<table>${table.map((row) => `<tr><td>${row.replace('|', '<td>')}`).join('')}<tr><td>end</table>`],
   ['5,000 definitions and uses', 'markdown', `${Array.from({ length: 2500 }, (_, i) => `[a${i}]: https://a.example/${i}\n`).join('')}\n${Array.from({ length: 2500 }, (_, i) => `[a${i}] `).join('')}end`],
+  ['a long definition that is used 6,000 times', 'markdown', `[a]: https://a.example/${'b'.repeat(25_000)} "${'c'.repeat(25_000)}"\n\n${'[a] '.repeat(6000)}end`],
   ...['div', 'b', 'ul><li', 'blockquote', 'table><tr><td', 'h1', 'a href="https://a.example"', 'x-y', 'marquee', 'ruby', 'option', 'svg><foreignObject'].map(
     (tag): [string, BodyFormat, string] => [`thousands of open <${tag}>`, 'html', nest(tag)],
   ),
