@@ -16,7 +16,7 @@ const packageBuild: UserConfig = {
     },
     rolldownOptions: {
       // The XML reader is brought along: by its own word it asks for a newer Node than we do.
-      external: /^(lit|zod|dompurify|@jmespath-community\/jmespath)(\/|$)/,
+      external: /^(lit|zod|dompurify|markdown-it|@jmespath-community\/jmespath)(\/|$)/,
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: ({ name }) => `${name.replace('node_modules/', 'vendor/')}.js` },
     },
   },
@@ -25,7 +25,7 @@ const packageBuild: UserConfig = {
 /** The script tag: a tiny loader, one chunk for what every banner needs, and the rest fetched when needed. */
 const tagBuild: UserConfig = {
   publicDir: false,
-  plugins: [ownKeysOnly(), tightStyles(), tightTemplates(), loader()],
+  plugins: [ownKeysOnly(), leanMarkdown(), tightStyles(), tightTemplates(), loader()],
   build: {
     target: 'es2022',
     emptyOutDir: false,
@@ -47,7 +47,7 @@ const tagBuild: UserConfig = {
 export default defineConfig(({ mode }) => (mode === 'tag' ? tagBuild : packageBuild))
 
 /**
- * zod and the bundler's own helper walk their tables with `for…in` and so meet what a page has put on
+ * zod, markdown-it and the bundler's own helper walk their tables with `for…in` and so meet what a page has put on
  * `Object.prototype`; they then throw as soon as a schema is made or a part is loaded.
  */
 function ownKeysOnly(): Plugin {
@@ -55,7 +55,7 @@ function ownKeysOnly(): Plugin {
   return {
     name: 'own-keys-only',
     transform: {
-      filter: { id: /(zod[\\/]v4[\\/]core[\\/]\w+|rolldown[\\/]runtime)\.js$/ },
+      filter: { id: /(zod[\\/]v4[\\/]core[\\/]\w+|rolldown[\\/]runtime|dist[\\/]markdown-it)\.m?js$/ },
       handler: (code) =>
         code.replace(/for \((?:const|let|var) (\w+) in ([\w.]+)\)/g, (_, key, table) => {
           found++
@@ -66,6 +66,30 @@ function ownKeysOnly(): Plugin {
       if (!found && !error)
         throw new Error('zod no longer reads as expected: look at own-keys-only in vite.config.ts')
     },
+  }
+}
+
+/**
+ * What the Markdown parser brings along and nobody here uses weighs more than the parser: a table of all named characters
+ * (content/markdown.ts leaves them to the browser; in addresses these five do), a finder of links, encoders of addresses.
+ */
+function leanMarkdown(): Plugin {
+  const instead: Readonly<Record<string, string>> = {
+    entities: `const known = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" }
+      export const decodeHTMLStrict = (reference) => known[reference] ?? reference`,
+    'linkify-it': 'export class LinkifyIt {}',
+    'punycode.js': 'export default {}',
+    mdurl: 'export const encode = String, decode = String, parse = String, format = String',
+    'uc.micro': 'export const P = /\\p{P}/u, S = /\\p{S}/u',
+  }
+  return {
+    name: 'lean-markdown',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: new RegExp(`^(${Object.keys(instead).join('|')})$`) },
+      handler: (id, importer) => (importer?.includes('markdown-it') ? `\0${id}` : null),
+    },
+    load: { filter: { id: /^\0[\w.-]+$/ }, handler: (id) => instead[id.slice(1)] ?? null },
   }
 }
 

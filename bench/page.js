@@ -2,6 +2,8 @@ import { parseXml } from '@rgrove/parse-xml'
 import '../src/index.ts'
 import { clientFor } from '../src/client/clients.ts'
 import { catalogue } from '../src/feeds/catalogue.ts'
+import { renderBody } from '../src/content/body.ts'
+import { bodies } from './bodies.js'
 import { now, snapshot } from './data.js'
 import { growTo } from './repeat.js'
 
@@ -148,4 +150,25 @@ async function adapter({ id, bytes, rounds }) {
   return { alone, whole }
 }
 
-globalThis.bench = { firstRender, unchangedPoll, follow, requests, adapters, adapter }
+const bodyNames = () => Object.keys(bodies)
+
+/** One body of a size and one of twice that size, by turns, in ms. */
+async function body({ name, size, rounds }) {
+  const [format, make] = bodies[name]
+  const small = make(size)
+  const large = make(size * 2)
+  const time = async (text) => {
+    const start = performance.now()
+    await renderBody(text, format)
+    return performance.now() - start
+  }
+  await time('<b>warm</b>')
+  const results = { small: [], large: [] }
+  for (let i = 0; i < rounds; i++) {
+    results.small.push(await time(small))
+    results.large.push(await time(large))
+  }
+  return results
+}
+
+globalThis.bench = { firstRender, unchangedPoll, follow, requests, adapters, adapter, bodyNames, body }

@@ -9,7 +9,7 @@ import { chromiumFlags, findBrowser } from './find-browser.mjs'
 
 /**
  * How fast it is, in Chromium, on the code that is shipped: 1,000 components and 100 events of 20 updates, and each
- * adapter on its fixture grown to 1 MB. Medians; reported beside the budgets, never judged, since every machine has its own clock.
+ * adapter on its fixture grown to 1 MB, and bodies of updates that are hard to read. Medians; reported beside the budgets, never judged, since every machine has its own clock.
  */
 
 const runs = Number(process.env.RUNS ?? 7)
@@ -106,6 +106,12 @@ try {
     } catch (error) {
       table.push([what, 'not measured', error.message.split('\n', 1)[0]])
     }
+  }
+  // What is longer is cut, so this is the longest there is.
+  for (const name of await measure('bodyNames')) {
+    const { small, large } = await measure('body', { name, size: 50_000, rounds: runs })
+    const ratio = median(large) / median(small)
+    table.push([`body, 100 KB of ${name}`, `${median(large).toFixed(1)} ms`, `${ratio.toFixed(1)} × that of 50 KB`])
   }
 } finally {
   await browser.close()

@@ -41,6 +41,7 @@ const onDemand = {
   'client/explain': 'a feed cannot be read',
   'elements/misuse': 'a value cannot be used',
   'content/html': 'an update is written in HTML',
+  'content/markdown': 'an update is written in Markdown',
   dompurify: 'one is, and the browser has no setHTML',
 }
 

@@ -40,7 +40,10 @@ export const dropped = names(
     'select button xmp plaintext',
 )
 
-/** What the sanitiser lets pass: more than the page gets to see, as paragraphs are found by it. */
-export const elements = [...new Set(['br', ...inline, ...blocks, ...paragraphs])]
+/** What needs no end of its own. */
+export const openEnded = names(`br hr img input col p dt dd option ${Object.values(parts).flat().join(' ')}`)
 
-export const attributes = [...new Set(['href', ...Object.values(numbers).flat()])]
+/** What the sanitiser lets pass: more than the page gets to see, as paragraphs are found by it, and images called by name. */
+export const elements = [...new Set(['br', 'img', ...inline, ...blocks, ...paragraphs])]
+
+export const attributes = [...new Set(['href', 'src', 'alt', 'width', 'height', ...Object.values(numbers).flat()])]

@@ -42,9 +42,10 @@ const greatestDepth = 5
 
 /**
  * Finds paragraphs and lists in lines of text. Blank lines part paragraphs, but not the items of one list; a line
- * right below an item, or indented under it, belongs to it.
+ * right below an item, or indented under it, belongs to it. Without lists, only paragraphs are found.
  */
-export const parseBlocks = (lines: readonly string[]): Block[] => blocksOf(lines.map(readRow), 0)
+export const parseBlocks = (lines: readonly string[], lists = true): Block[] =>
+  blocksOf(lines.map(readRow), lists ? 0 : greatestDepth)
 
 function readRow(text: string, line: number): Row {
   const found = itemStart.exec(text)

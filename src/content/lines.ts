@@ -1,18 +1,36 @@
 import { parseBlocks, type Block, type List, type Piece } from './blocks.ts'
-import { appendLinked } from './links.ts'
+import { legible } from './characters.ts'
+import { appendLinked, showHost } from './links.ts'
 
 type Container = Element | DocumentFragment
 
 /** Deeper than anyone writes; each line repeats the elements around it, so an endless nest would cost too much. */
 const greatestNesting = 8
 
+/** Stands for what is no text, so that a line of nothing else is not blank. */
+const objectSign = '\uFFFC'
+
+export interface LineRules {
+  /** Whether "1." and "-" at the beginnings of lines make lists. */
+  lists: boolean
+  /** Appends a text, with the addresses in it as links. */
+  appendText(into: Container, text: string): void
+}
+
+const plain: LineRules = { lists: true, appendText: appendLinked }
+
 /** Collects inline content line by line, then makes paragraphs and lists of the lines. */
 export class Lines {
+  readonly #rules: LineRules
   #texts = ['']
   #contents = [document.createDocumentFragment()]
   #around: Element[] = []
   /** The current line's fragment and, inside it, its own copies of the elements around. */
   #path: Container[] = [...this.#contents]
+
+  constructor(rules = plain) {
+    this.#rules = rules
+  }
 
   break(): void {
     const content = document.createDocumentFragment()
@@ -23,15 +41,21 @@ export class Lines {
 
   /** Adds text whose line breaks count; web addresses become links, except inside a link or code. */
   add(text: string): void {
-    text.split(/\r\n?|\n/).forEach((part, i) => {
+    legible(text).split(/\r\n?|\n/).forEach((part, i) => {
       if (i > 0) this.break()
       if (part) this.#append(part)
     })
   }
 
-  /** What is added meanwhile stands inside the element, once on each line. */
+  /** Adds what stands in the line like a character. */
+  put(element: Element): void {
+    this.#extend(objectSign).append(element)
+  }
+
+  /** What is added meanwhile stands inside the element, once on each line; but never a link inside a link. */
   within(element: Element | undefined, add: () => void): void {
-    if (!element || this.#around.length >= greatestNesting) return add()
+    const isNested = element?.localName === 'a' && this.#isInside('a')
+    if (!element || isNested || this.#around.length >= greatestNesting) return add()
     this.#around.push(element)
     add()
     this.#around.pop()
@@ -39,26 +63,42 @@ export class Lines {
   }
 
   render(): DocumentFragment {
-    return renderBlocks(parseBlocks(this.#texts), this.#contents)
+    const out = renderBlocks(parseBlocks(this.#texts, this.#rules.lists), this.#contents)
+    for (const link of out.querySelectorAll('a')) showHost(link)
+    return out
   }
 
   #append(text: string): void {
+    const into = this.#extend(text)
+    if (this.#isInside('a, code')) into.append(text)
+    else this.#rules.appendText(into, text)
+  }
+
+  /** Makes the current line longer by a text; what holds it has the line's own copies of the elements around. */
+  #extend(text: string): Container {
     this.#texts.push((this.#texts.pop() ?? '') + text)
     for (const element of this.#around.slice(this.#path.length - 1)) {
       const copy = document.importNode(element, false)
       this.#path.at(-1)?.append(copy)
       this.#path.push(copy)
     }
-    const into = this.#path.at(-1)
-    if (this.#around.some((element) => element.matches('a, code'))) into?.append(text)
-    else if (into) appendLinked(into, text)
+    return this.#path.at(-1) ?? document.createDocumentFragment()
+  }
+
+  #isInside(selector: string): boolean {
+    return this.#around.some((element) => element.matches(selector))
   }
 }
 
 /** Without the paragraph around it, where there is only one: the usual list item or table cell. */
 export function tight(content: DocumentFragment): DocumentFragment {
-  const [only, second] = [...content.children].filter((child) => child.localName === 'p')
-  if (only && !second) only.replaceWith(...only.childNodes)
+  let only: Element | undefined
+  for (let child = content.firstElementChild; child; child = child.nextElementSibling) {
+    if (child.localName !== 'p') continue
+    if (only) return content
+    only = child
+  }
+  only?.replaceWith(...only.childNodes)
   return content
 }
 

@@ -20,12 +20,12 @@ export function linkTo(address: string): HTMLAnchorElement | undefined {
 // CJK text has no blank after an address, but its own punctuation.
 const bareUrl = /\bhttps?:\/\/[^\s<>"`[\]{}|\\^“”„«»\u3000-\u303f\uff00-\uffef]+/gi
 
-/** Appends a text, with the web addresses in it as links. */
-export function appendLinked(into: ParentNode, text: string): void {
+/** Appends a text, with the addresses in it as links. */
+export function appendLinked(into: ParentNode, text: string, pattern = bareUrl, complete = (address: string) => address): void {
   let end = 0
-  for (const { 0: match, index } of text.matchAll(bareUrl)) {
+  for (const { 0: match, index } of text.matchAll(pattern)) {
     const address = withoutSentenceEnd(match)
-    const link = linkTo(address)
+    const link = linkTo(complete(address))
     if (!link) continue
     link.append(address)
     if (index > end) into.append(text.slice(end, index))
@@ -45,3 +45,23 @@ function withoutSentenceEnd(address: string): string {
   }
   return address.slice(0, end)
 }
+
+/** Says beside a link where it leads, if its text names another host. */
+export function showHost(link: HTMLAnchorElement): void {
+  const host = link.hostname || link.pathname.split('@').at(-1)
+  const words = link.textContent.replace(/\p{Cf}/gu, '').split(/[\s,;()<>"'“”„«»]+/)
+  const isOther = (named: string) => bare(named) !== bare(host)
+  if (words.flatMap((word) => hostsIn(word, !link.hostname)).some(isOther)) link.after(` (${host})`)
+}
+
+const bare = (host = '') => host.toLowerCase().replace(/^www\.|\.$/g, '')
+
+/** What a reader takes for a host: also a user's name before the real one, which in an address of mail is no host. */
+function hostsIn(word: string, isMail: boolean): string[] {
+  const [, scheme, authority = ''] = /(https?:[/\\]+|mailto:)([^/\\?#:]*)/i.exec(word) ?? /^()([^/\\?#:]*)/.exec(word) ?? []
+  const parts = authority.split('@').slice(isMail ? -1 : 0)
+  return parts.filter((part) => part && (/^http/i.test(scheme ?? '') || domain.test(part)))
+}
+
+/** Whatever the URL API takes for a dot. */
+const domain = /^(?:[^.。．｡]+[.。．｡])+\p{L}[^.。．｡]+[.。．｡]?$/u

@@ -89,6 +89,7 @@ export class StatuspaneBadge extends StatuspaneElement {
     return html`<statuspane-widget
         .source=${this.sourceForParts}
         .feed=${this.feed}
+        .images=${this.images}
         .components=${this.components}
         .filter=${this.filter}
         .timeZone=${this.timeZone}

@@ -9,6 +9,7 @@ const expected: Record<string, string> = {
   fetch: 'a function like the browser’s own fetch',
   filter: 'a function that is given an event and says true or false',
   'heading-level': 'a level from 1 to 6',
+  images: 'off or on',
   lang: 'a language tag such as en or en-GB',
   lead: aDuration,
   linger: aDuration,

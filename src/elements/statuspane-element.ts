@@ -74,6 +74,7 @@ export abstract class StatuspaneElement extends LitElement {
     proxy: {},
     fallback: {},
     mapping: {},
+    images: usual,
     components: usual,
     refreshInterval: { ...usual, attribute: 'refresh' },
     timeZone: { ...usual, attribute: 'time-zone' },
@@ -116,6 +117,8 @@ export abstract class StatuspaneElement extends LitElement {
   declare fallback: string | undefined
   /** How a feed of one's own is read: the URL of a mapping, or `#id` of the script element that holds it. */
   declare mapping: string | undefined
+  /** Whether images in updates are shown: `on`, if they come by https; or `off`: a link to each, and nothing is loaded. */
+  declare images: 'off' | 'on'
   /** Comma-separated ids or names of components or groups: show only what touches these. */
   declare components: string
   /** Seconds between two polls, 15 to 3600; 0 = once. (`refresh` itself is the method; writing to it sets this.) */
@@ -154,6 +157,7 @@ export abstract class StatuspaneElement extends LitElement {
     super()
     new ClockController(this)
     this.provider = 'auto'
+    this.images = 'off'
     this.components = ''
     this.refreshInterval = 60
     this.timeZone = 'local'
@@ -392,6 +396,7 @@ export abstract class StatuspaneElement extends LitElement {
     if (this.source) return
     this.option('theme', this.theme, choice('auto', 'light', 'dark'), 'auto')
     this.option('storage', this.storage, choice('local', 'none'), 'local')
+    this.option('images', this.images, choice('off', 'on'), 'off')
     this.option('lang', this.lang || undefined, canonicalTag, '')
   }
 

@@ -98,6 +98,10 @@ export default css`
     padding: 4px 8px;
     border: 1px solid var(--_border);
   }
+  .body img {
+    max-inline-size: 100%;
+    block-size: auto;
+  }
   .rest {
     margin-inline-start: 20px;
     margin-block-end: 16px;

@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { renderBody } from '../content/body.ts'
+import { renderBody, type Images } from '../content/body.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { eventStatusText } from '../i18n/notice-text.ts'
 import { isMaintenance } from '../model/event.ts'
@@ -20,15 +20,18 @@ export interface UpdateListOptions {
   order?: 'newest' | 'oldest'
 }
 
+type Host = ReactiveElement & { readonly images: Images }
+
 const hourMs = 3_600_000
 
 /** The updates of events as lists, for one host; bodies are made safe once and then kept. Loaded when first opened. */
 export class UpdateList {
-  readonly #host: ReactiveElement
-  readonly #bodies = new WeakMap<Update, Node>()
+  readonly #host: Host
+  /** Made with images, and made without. */
+  readonly #bodies = { on: new WeakMap<Update, Node>(), off: new WeakMap<Update, Node>() }
   readonly #whole = new Set<string>()
 
-  constructor(host: ReactiveElement) {
+  constructor(host: Host) {
     this.#host = host
     adopt(host, styles)
   }
@@ -77,11 +80,12 @@ export class UpdateList {
   }
 
   #body(update: Update): Node | typeof nothing {
-    const known = this.#bodies.get(update)
+    const images = this.#host.images === 'on' ? 'on' : 'off'
+    const known = this.#bodies[images].get(update)
     if (known) return known
     const holder = document.createElement('div')
-    this.#bodies.set(update, holder)
-    const body = renderBody(update.body, update.format)
+    this.#bodies[images].set(update, holder)
+    const body = renderBody(update.body, update.format, images)
     if (body instanceof Promise) body.then((fragment) => holder.replaceChildren(fragment))
     else holder.append(body)
     return holder

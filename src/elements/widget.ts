@@ -166,6 +166,7 @@ export class StatuspaneWidget extends StatuspaneElement {
       exportparts="notice, icon, message, title, time, actions, toggle, dismiss, link, updates, update, update-status, update-time, update-body, more"
       .source=${this.sourceForParts}
       .feed=${this.feed}
+      .images=${this.images}
       .components=${this.components}
       .filter=${this.filter}
       .timeZone=${this.timeZone}
@@ -202,6 +203,7 @@ export class StatuspaneWidget extends StatuspaneElement {
       exportparts="group-heading, event, event-heading, event-status, title, icon, time, toggle, updates, update, update-status, update-time, update-body, more, link"
       .source=${this.sourceForParts}
       .feed=${this.feed}
+      .images=${this.images}
       .components=${this.components}
       .filter=${this.filter}
       .timeZone=${this.timeZone}

@@ -21,7 +21,7 @@ const cases: [title: string, body: string, expected: string][] = [
   ['emphasis around paragraphs, on each', '<b><p>a</p><p>b</p></b>', '<p><b>a</b></p><p><b>b</b></p>'],
   ['emphasis around a list not at all', '<i>a<ul><li>b</li></ul></i>', '<p>a</p><ul><li>b</li></ul>'],
   ['the words of other elements', '<span class="faded">a</span> <blink>b</blink> <x-y>c</x-y> <form>d <label>e</label></form><mark>f</mark>', '<p>a b c d ef</p>'],
-  ['no images, frames, scripts and styles', 'a<img src="https://a.example/i.png" alt="x"><iframe src="/"></iframe><script>b</script><style>c{}</style><svg><text>d</text></svg><video>e</video>f', '<p>af</p>'],
+  ['no frames, scripts and styles', 'a<iframe src="/"></iframe><script>b</script><style>c{}</style><svg><text>d</text></svg><video>e</video>f', '<p>af</p>'],
   ['no comments', 'a<!-- start: 2026-01-01 -->b', '<p>ab</p>'],
   ['no attributes', '<p id="a" class="b" style="color:red" onclick="c()" data-x="1" aria-label="d" title="e" lang="de" dir="rtl" part="x" slot="x">f</p>', '<p>f</p>'],
   ['only sane numbers', '<ol start="x"><li value="1e9">a</ol><table><tr><td colspan="9999999">b</table>',
@@ -29,6 +29,9 @@ const cases: [title: string, body: string, expected: string][] = [
   ['words that look like attributes', '<i>a</i> style=b "online=c /once = d', '<p><i>a</i> style=b "online=c /once = d</p>'],
   ['text after an unknown tag', 'set &lt;name&gt; to <value> and wait', '<p>set &lt;name&gt; to  and wait</p>'],
   ['entities', 'a &amp; b &lt; c &copy;', '<p>a &amp; b &lt; c ©</p>'],
+  ['words after a style in their paragraph', '<p>a<style>b{}</style>c</p>', '<p>ac</p>'],
+  ['no heading around another block', '<h1>a<p>b</p></h1><h2>c<ul><li>d</li></ul></h2><h3><div>e<h4>f</h4></div></h3>', '<h4><p>a</p><p>b</p></h4><p>c</p><ul><li>d</li></ul><p>e</p><h6>f</h6>'],
+  ['no link in a link', '<a href="https://a.example">b<marquee><a href="https://c.example">d</a></marquee></a>', '<p><a href="https://a.example/">bd</a></p>'],
   ['bare signs', 'a < b & c <3', '<p>a &lt; b &amp; c &lt;3</p>'],
 ]
 
@@ -67,6 +70,12 @@ function tables(render: (body: string) => DocumentFragment | Promise<DocumentFra
     expect(link?.getAttributeNames().sort()).to.deep.equal(['href', 'rel', 'target'])
     expect(link?.rel).to.equal('noopener noreferrer nofollow')
     expect(link?.target).to.equal('_blank')
+  })
+
+  it('makes paragraphs of blocks that are nested deeper than anyone writes', async () => {
+    const content = await render(`${'<blockquote>'.repeat(40)}a<ul><li>b</li></ul>${'</blockquote>'.repeat(40)}`)
+    expect(content.querySelectorAll('blockquote').length).to.equal(12)
+    expect(markup(content)).to.include('<p>a</p><p>b</p>')
   })
 
   it('survives deep nests', async () => {
@@ -166,7 +175,7 @@ describe('renderBody', () => {
   const body = 'a <b>c</b>\n- d\n- e'
   const formats: ['text' | 'markdown' | 'html', string][] = [
     ['text', '<p>a &lt;b&gt;c&lt;/b&gt;</p><ul><li>d</li><li>e</li></ul>'],
-    ['markdown', '<p>a &lt;b&gt;c&lt;/b&gt;</p><ul><li>d</li><li>e</li></ul>'],
+    ['markdown', '<p>a <b>c</b></p><ul><li>d</li><li>e</li></ul>'],
     ['html', '<p>a <b>c</b></p><ul><li>d</li><li>e</li></ul>'],
   ]
   for (const [format, expected] of formats) {

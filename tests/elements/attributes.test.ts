@@ -22,7 +22,7 @@ const ids = (el: StatuspaneWidget) => el.data?.components.map(({ id }) => id).jo
 
 interface Row {
   attribute: string
-  property: 'refreshInterval' | 'timeZone' | 'theme' | 'maxAge' | 'storage' | 'now' | 'headingLevel' | 'components' | 'provider'
+  property: 'refreshInterval' | 'timeZone' | 'theme' | 'maxAge' | 'storage' | 'images' | 'now' | 'headingLevel' | 'components' | 'provider'
   /** What the property is without the attribute. */
   initially: unknown
   /** Where the value shows. */
@@ -146,6 +146,18 @@ const rows: Row[] = [
       ['none', ''],
     ],
     bad: ['', 'session', false],
+  },
+  {
+    attribute: 'images',
+    property: 'images',
+    initially: 'off',
+    effect: () => '',
+    byDefault: '',
+    good: [
+      ['off', ''],
+      ['on', ''],
+    ],
+    bad: ['', 'ON', 'yes', true],
   },
 ]
 
@@ -280,6 +292,7 @@ describe('a widget', () => {
     ['sections', 'banner'],
     ['components', 'west'],
     ['storage', 'session'],
+    ['images', 'yes'],
     ['theme', 'black'],
     ['heading-level', '9'],
     ['max-age', 'old'],

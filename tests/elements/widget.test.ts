@@ -157,6 +157,7 @@ describe('the elements in a widget', () => {
     ['components', 'nothing of the kind'],
     ['theme', 'pink'],
     ['storage', 'cloud'],
+    ['images', 'true'],
     ['max-age', 'long'],
     ['visible', '0'],
     ['past', '-1'],

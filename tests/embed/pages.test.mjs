@@ -367,6 +367,32 @@ describe('Under a strict policy', () => {
     })
   }
 
+  it('updates in Markdown and HTML are shown without one violation, by what is fetched for them alone', async () => {
+    const { page: host, said } = await visit(page({ head: tag('nonce="n0"', { feed: site.nativeFeed }) }), {
+      'content-security-policy': `${strict()}; trusted-types lit-html dompurify`,
+    })
+    await untilShown(host)
+    const fetched = () => site.cdn.requested.map((path) => /assets\/(markdown|html|gate)/.exec(path)?.[1]).filter(Boolean)
+    assert.deepEqual(fetched(), [])
+    await host.evaluate(() => document.querySelector('statuspane-banner').expand())
+    await until(host, shows, 'statuspane-banner', 'into it')
+    await until(host, shows, 'statuspane-banner', 'graph')
+    const bodies = await host.evaluate(() =>
+      [...document.querySelector('statuspane-banner').shadowRoot.querySelectorAll('[part~=update-body]')].map((body) =>
+        body.innerHTML.replaceAll(/<!--.*?-->|<\/?div>| rel="[^"]*" target="_blank"/g, ''),
+      ),
+    )
+    assert.deepEqual(bodies, [
+      '<p><strong>A queue – “in” –</strong> is full… <a href="https://northwind.example/?a=1&amp;b=2">More</a></p>' +
+        '<table><thead><tr><th>to</th><th>do</th></tr></thead><tbody><tr><td><del>wait</del></td>' +
+        '<td><a href="https://northwind.example/g.png">graph</a></td></tr></tbody></table>',
+      '<p>We <b>look</b> into it.</p>',
+    ])
+    assert.ok(fetched().includes('markdown'))
+    await settle()
+    assert.deepEqual(said, [])
+  })
+
   it('that allows no trusted types the banner stays away with one warning', async () => {
     const { page: host, said } = await visit(page({ head: tag('nonce="n0"') }), {
       'content-security-policy': `${strict()}; trusted-types 'none'`,
@@ -421,11 +447,14 @@ describe('A hostile page', () => {
     })
   }
 
-  it('with names on Object.prototype reads our own format too', async () => {
+  it('with names on Object.prototype reads our own format and Markdown too', async () => {
     const { page: host, said } = await visit(
       page({ head: heads['with names on Object.prototype'] + tag('', { feed: site.nativeFeed }) }),
     )
     await untilShown(host)
+    await host.evaluate(() => document.querySelector('statuspane-banner').expand())
+    // Of Markdown, and so only where its parser could be started.
+    await until(host, () => document.querySelector('statuspane-banner').shadowRoot.querySelector('del'))
     assert.deepEqual(said, [])
   })
 

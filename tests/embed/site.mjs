@@ -158,7 +158,22 @@ const statusPage = {
         impact: 'major',
         startedAt: incident.started_at,
         componentIds: ['in'],
-        updates: [],
+        updates: [
+          {
+            id: 'u2',
+            status: 'identified',
+            at: minutesAgo(4),
+            format: 'markdown',
+            body: '**A queue – “in” –** is full&hellip; [More](https://northwind.example/?a=1&amp;b=2)\n\n|to|do|\n|-|-:|\n|~~wait~~|![graph](https://northwind.example/g.png)|',
+          },
+          {
+            id: 'u1',
+            status: 'investigating',
+            at: minutesAgo(40),
+            format: 'html',
+            body: '<p style="color:red" onclick="look()">We <b onfocus>look</b> into it.</p><script>look()</script>',
+          },
+        ],
       },
     ],
     maintenances: [],
