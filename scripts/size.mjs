@@ -11,11 +11,11 @@ const kB = 1000
  */
 const paths = [
   { name: 'loader (embed.js)', budget: 1.5 * kB, ceiling: 0.5 * kB, modules: [] },
-  { name: 'banner from one Statuspage feed', budget: 16 * kB, ceiling: 27.5 * kB, modules: ['embed/embed'] },
+  { name: 'banner from one Statuspage feed', budget: 16 * kB, ceiling: 28.5 * kB, modules: ['embed/embed'] },
   {
     name: 'full widget from one Statuspage feed',
     budget: 22 * kB,
-    ceiling: 37.5 * kB,
+    ceiling: 39 * kB,
     modules: ['embed/embed', 'elements/widget'],
   },
 ]
