@@ -12,9 +12,13 @@ const events = ['visibilitychange', 'online', 'offline', 'pagehide', 'pageshow',
 
 /** Calls `listener` whenever `isAttended()` may have changed, and with `pagehide` or `freeze` as the page is left. */
 export function onAttention(listener: (event: { type: string }) => void): () => void {
+  const hear = (event: Event) => {
+    // A page's own elements may have events of these names.
+    if (event.target === globalThis.window || event.target === globalThis.document) listener(event)
+  }
   // On the window and in the capture phase: no listener of the page can come before and stop the event.
-  for (const type of events) globalThis.addEventListener?.(type, listener, true)
+  for (const type of events) globalThis.addEventListener?.(type, hear, true)
   return () => {
-    for (const type of events) globalThis.removeEventListener?.(type, listener, true)
+    for (const type of events) globalThis.removeEventListener?.(type, hear, true)
   }
 }

@@ -25,7 +25,8 @@ export interface PageFeed extends FeedAddress {
 export function clientFor({ keeps, ...address }: PageFeed): StatusClient {
   const { provider = 'auto', proxy, fallback, mapping, fetch, timeoutMs } = address
   const feed = absolute(address.feed)
-  const shared = [feed, provider, proxy, fallback, typeof mapping === 'object' ? JSON.stringify(mapping) : mapping].join('\n').trim()
+  const read = typeof mapping === 'object' ? JSON.stringify(mapping) : mapping && absolute(mapping)
+  const shared = [feed, provider, proxy && absolute(proxy), fallback?.map(absolute), read].join('\n').trim()
   const key = [shared, timeoutMs, keeps].join('\n')
   const known: Clients = (fetch ? ofFetch.get(fetch) : ofPage) ?? new Map()
   if (fetch) ofFetch.set(fetch, known)

@@ -37,7 +37,7 @@ export interface Exchange {
 const version = 1
 
 /** So long a page may take to read. */
-const longestReadMs = 12_000
+const longestReadMs = 20_000
 
 /** @param key what tells the feed and how it is read from all others */
 export function exchangeOf(key: string): Exchange {
@@ -72,7 +72,7 @@ export function exchangeOf(key: string): Exchange {
         return undefined
       } catch {
         // A page on plain http or in a sandbox has no locks, and one that was frozen as it read must not be waited for.
-        return timeout?.aborted ? hold(name, { steal: true }).catch(() => () => {}) : () => {}
+        return timeout?.aborted ? steal(name) : () => {}
       }
     },
     async fetchText(url, options) {
@@ -111,9 +111,24 @@ const hold = (name: string, options: LockOptions) =>
     navigator.locks.request(name, options, held).catch(reject)
   })
 
+/** Of all that have waited in vain one takes the lock; the others wait for that one. */
+async function steal(name: string): Promise<(() => void) | undefined> {
+  try {
+    const letOthers = await hold(`${name}\nsteal`, { ifAvailable: true })
+    const release = letOthers && (await hold(name, { steal: true }))
+    return release && (() => (release(), letOthers()))
+  } catch {
+    return () => {}
+  }
+}
+
 /** Another copy of the script may be older, newer, or somebody else. */
 const isPoll = (data: Partial<Poll & { version: number }> | null | undefined): data is Poll =>
-  data?.version === version && data.documents instanceof Map && [data.at, data.failures, data.dice].every(Number.isFinite)
+  data?.version === version &&
+  data.documents instanceof Map &&
+  [data.at, data.failures, data.dice].every((value) => Number(value) >= 0) &&
+  Number(data.dice) <= 1 &&
+  (!data.error || /^(http|network|timeout|too-large)$/.test(data.error.code))
 
 const partsOf = ({ code, message, url, reason, hint, retryAfterMs }: StatusError): ErrorParts => ({ code, message, url, reason, hint, retryAfterMs })
 

@@ -13,16 +13,20 @@ export interface Turn {
   retryAfterMs?: number | undefined
   /** When the snapshot was last confirmed by the feed, in ms since the epoch. */
   checkedAt?: number | undefined
+  /** Which snapshot it confirmed. */
+  stamp?: number | undefined
 }
 
 /** What this browser keeps of a feed from one page to the next. */
 export interface Kept {
   turn(): Turn | undefined
-  keepTurn(turn: Turn): void
+  /**
+   * Keeps how a poll went, and what it has shown to be so; a poll that failed leaves what is kept.
+   * A snapshot is written in a task of its own: a large one takes some milliseconds, and it is just being drawn.
+   */
+  keepTurn(turn: Turn, snapshot?: StatusSnapshot): void
   /** Undefined where there is none that can be used. Never rejects. */
   snapshot(): Promise<StatusSnapshot | undefined>
-  /** In a task of its own: a large one takes some milliseconds, and it is just being drawn. */
-  keepSnapshot(snapshot: StatusSnapshot): void
   /** Keeps at once what is still to be kept: the page is left. */
   flush(): void
 }
@@ -39,46 +43,57 @@ const maxAgeMs = 7 * 86_400_000
 export function keptOf(key: string): Kept {
   const turn = () => turnOf(key)
   let last: StatusSnapshot | undefined
+  let stamp: number | undefined
   let isDue = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
     clearTimeout(timer)
-    if (isDue && last) store(key, last)
+    if (isDue && last) store(key, stamp, last)
     isDue = false
   }
   return {
     turn,
-    keepTurn: (it) => void writeItem(turnPrefix + key, textOf(it)),
+    keepTurn(it, snapshot) {
+      const before = turn()
+      // Another page may have written meanwhile, or a reader cleared all: its turn must not confirm another's snapshot.
+      if (snapshot && (snapshot !== last || before?.stamp !== stamp)) {
+        last = snapshot
+        stamp = it.at
+        isDue = true
+        clearTimeout(timer)
+        timer = setTimeout(flush)
+      }
+      const { checkedAt, stamp: confirmed } = snapshot ? { checkedAt: it.checkedAt, stamp } : (before ?? {})
+      writeItem(turnPrefix + key, textOf({ ...it, checkedAt, stamp: confirmed }))
+    },
     async snapshot() {
-      const text = readItem(snapshotPrefix + key)
-      const checkedAt = turn()?.checkedAt
-      if (!text || !checkedAt || Date.now() - checkedAt > maxAgeMs) return undefined
+      const { checkedAt, stamp: confirmed } = turn() ?? {}
+      const [, written, text] = /^(?:(\d+)\n)?([^]*)/.exec(readItem(snapshotPrefix + key) ?? '') ?? []
+      if (!text || !checkedAt || Date.now() - checkedAt > maxAgeMs || (confirmed && confirmed !== Number(written))) return undefined
       const part = await import('./recall.ts').catch(() => undefined)
       // What cannot be checked here is left to a page that can.
       if (!part) return undefined
-      last = await part.recall(text)
-      if (!last) writeItem(snapshotPrefix + key)
-      return last
-    },
-    keepSnapshot(snapshot) {
-      if (snapshot === last) return
-      last = snapshot
-      isDue = true
-      clearTimeout(timer)
-      timer = setTimeout(flush)
+      const snapshot = await part.recall(text)
+      if (!snapshot) writeItem(snapshotPrefix + key)
+      // What was read meanwhile is what is to be kept.
+      if (!last) {
+        last = snapshot
+        stamp = confirmed
+      }
+      return snapshot
     },
     flush,
   }
 }
 
-function store(key: string, snapshot: StatusSnapshot): void {
+function store(key: string, stamp: number | undefined, snapshot: StatusSnapshot): void {
   let isKept = false
   try {
     // Not what `toJSON` says, which host pages patch.
     const text = JSON.stringify(snapshot, function (name) {
       return this[name]
     })
-    isKept = text.length <= maxLength && writeItem(snapshotPrefix + key, text)
+    isKept = text.length <= maxLength && writeItem(snapshotPrefix + key, `${stamp}\n${text}`)
   } catch {
     // A feed of the page's own may give what is no plain data.
   }
@@ -107,12 +122,13 @@ function turnOf(key: string): Turn | undefined {
     dice: Math.min(number('dice') ?? 0, 1),
     retryAfterMs: number('retryAfterMs'),
     checkedAt: checkedAt && Math.min(checkedAt, at),
+    stamp: number('stamp'),
   }
 }
 
 function forgetOldest(): void {
   try {
-    const keys = Object.keys(localStorage).flatMap((name) => (name.startsWith(snapshotPrefix) ? name.slice(snapshotPrefix.length) : []))
+    const keys = Object.keys(localStorage).flatMap((name) => (name.startsWith(turnPrefix) ? name.slice(turnPrefix.length) : []))
     const byAge = keys.map((key) => ({ key, at: turnOf(key)?.at ?? 0 })).sort((a, b) => b.at - a.at)
     byAge.forEach(({ key, at }, i) => {
       if (i < maxFeeds && Date.now() - at < maxAgeMs) return

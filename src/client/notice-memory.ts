@@ -84,7 +84,6 @@ export class NoticeMemory {
   }
 
   #put(key: string, value: string): void {
-    if (key.length + value.length > longest) return
     // What was set last stands last, and is kept longest.
     this.#entries.delete(key)
     this.#entries.set(key, value)
@@ -95,7 +94,7 @@ export class NoticeMemory {
     this.#load()
     change()
     // Events are few and never come back under an old id: the newest are enough.
-    this.#entries = new Map([...this.#entries].slice(-most))
+    this.#entries = newest([...this.#entries])
     if (!this.#key) return
     try {
       localStorage.setItem(this.#key, new URLSearchParams([...this.#entries]).toString())
@@ -109,7 +108,7 @@ export class NoticeMemory {
     if (!this.#key) return
     try {
       const entries = [...new URLSearchParams(localStorage.getItem(this.#key) ?? '')]
-      this.#entries = new Map(entries.filter(isEntry).slice(-most))
+      this.#entries = newest(entries.filter(([entry]) => /^[sd]:/.test(entry)))
     } catch {
       // A sandboxed or locked-down page has no storage: memory alone must do.
     }
@@ -117,10 +116,20 @@ export class NoticeMemory {
 }
 
 const most = 200
-/** A longer id comes from no feed of good will, and the storage is the host page's too. */
-const longest = 1000
-/** Whatever else stands there is not ours. */
-const isEntry = ([key, value]: readonly [string, string]): boolean => /^[sd]:/.test(key) && key.length + value.length <= longest
+/** In characters: the storage is the host page's too. */
+const longest = 200_000
+
+/** The newest entries, for which there is room. */
+function newest(entries: readonly (readonly [string, string])[]): Map<string, string> {
+  let room = longest
+  const kept = entries.slice(-most).toReversed().filter(([key, value]) => {
+    const isKept = key.length + value.length <= room
+    if (isKept) room -= key.length + value.length
+    return isKept
+  })
+  return new Map(kept.toReversed())
+}
+
 const renewMs = 600_000
 const weekMs = 7 * 86_400_000
 const shownKey = (id: string) => `s:${id}`

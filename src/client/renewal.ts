@@ -13,7 +13,8 @@ export function renewal(): (shown: StatusSnapshot | undefined, read: StatusSnaps
   let made: StatusSnapshot | undefined
   let lags = 0
   return (shown, read) => {
-    lags = isOlder(read, shown) ? lags + 1 : 0
+    // Of what an earlier page has left nobody knows how it came about.
+    lags = shown === made && isOlder(read, shown) ? lags + 1 : 0
     if (lags && lags < believedAfter) return undefined
     // What is made of it is not made anew; but the ends that were seen first may be known only now.
     made = withFirstEnds(shown, (read === last && made) || read, shown)

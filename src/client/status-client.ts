@@ -42,7 +42,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
   const { exchange, kept } = parts
   const read = sourceFor(exchange ? { ...address, read: exchange.fetchText } : address, shelf)
   const renew = renewal()
-  const turns = turnsOf(parts, delayAfter, plan)
+  const turns = turnsOf(parts, plan)
   const subscriptions = new Set<{ listener: ClientListener; refreshMs: number }>()
   let state: ClientState = {}
   let wantsHistory = false
@@ -106,6 +106,7 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
       if (!signal.aborted) {
         turns.giveBack()
         controller = inFlight = undefined
+        if (when === 'now') isAsked = false
         plan()
       }
     }
@@ -185,6 +186,8 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
     // that the change of visibility, which comes after, opened again. A frozen page would keep the lock.
     if (/pagehide|freeze/.test(type)) isLeft = true
     if (/pageshow|resume/.test(type)) isLeft = false
+    // Nothing is read now, so what is shown is the older the longer this lasts.
+    if (type === 'offline' && state.snapshot) setState({ ...state, isKept: true })
     if (isLeft) abort()
     else plan()
   }

@@ -36,25 +36,23 @@ export interface Turns {
 }
 
 /**
- * @param delayAfter how long after a poll the next one is due, in ms
  * @param onHeard called when there is something to take over
  */
 export function turnsOf(
   { exchange, kept, random = Math.random }: ClientParts,
-  delayAfter: (turn: Turn) => number | undefined,
   onHeard: () => void,
 ): Turns {
   let heard: Poll | undefined
   let isAwaiting = false
+  let hasWaited = false
   let release: (() => void) | undefined
 
-  /** Another page has read since. */
-  function wasServed(): boolean {
+  /** Another page has just read, and its word of it is on the way: waited for once. */
+  function isBeingTold(askedAt: number): boolean {
     const other = kept?.turn()
-    if (!other || other.at <= (turns.last?.at ?? 0) || (delayAfter(other) ?? Infinity) <= Date.now() - other.at) return false
-    turns.last = other
-    isAwaiting = true
-    return true
+    hasWaited = !hasWaited && !!other && other.at > (turns.last?.at ?? askedAt - 1) && Date.now() - other.at < toldWithinMs
+    isAwaiting = hasWaited
+    return hasWaited
   }
 
   const turns = {
@@ -80,6 +78,7 @@ export function turnsOf(
       kept?.flush()
     },
     async take(signal: AbortSignal) {
+      const askedAt = Date.now()
       const unlock = exchange ? await exchange.lock(signal) : () => {}
       if (signal.aborted) {
         unlock?.()
@@ -87,7 +86,7 @@ export function turnsOf(
       }
       release = unlock
       isAwaiting = !unlock
-      return !!unlock && !wasServed()
+      return !!unlock && !isBeingTold(askedAt)
     },
     giveBack() {
       release?.()
@@ -96,21 +95,29 @@ export function turnsOf(
     start() {
       const told = heard
       heard = undefined
-      isAwaiting = false
+      isAwaiting = hasWaited = false
       exchange?.start(told)
       return told
     },
     ended(told: Poll | undefined, failures: number, retryAfterMs?: number) {
       const { at, dice } = told ?? { at: Date.now(), dice: random() }
       // Told anew each time: the state keeps the error of the first failure in a row.
-      turns.last = { at, failures: told?.failures ?? failures, dice, retryAfterMs: told?.retryAfterMs ?? retryAfterMs }
+      turns.last = { at, failures: told?.error ? told.failures : failures, dice, retryAfterMs: told?.retryAfterMs ?? retryAfterMs }
+      // What was read by others before this is no news any more.
+      if (heard && heard.at <= at) heard = undefined
     },
-    tell({ snapshot, checkedAt = kept?.turn()?.checkedAt }: ClientState, error: StatusError | undefined) {
-      if (!turns.last) return
-      exchange?.tell(turns.last, error)
-      kept?.keepTurn({ ...turns.last, checkedAt })
-      if (snapshot) kept?.keepSnapshot(snapshot)
+    tell({ snapshot, checkedAt }: ClientState, error: StatusError | undefined) {
+      const { last } = turns
+      // What only this page cannot do is no business of the others.
+      if (!last || error?.code === 'config' || error?.reason === 'reader') return
+      // What it could not understand they read by themselves: they may have another version, or define feeds of their own.
+      exchange?.tell(last, error && isOfServer(error) ? error : undefined)
+      kept?.keepTurn({ ...last, checkedAt }, error ? undefined : snapshot)
     },
   }
   return turns
 }
+
+const toldWithinMs = 1000
+
+const isOfServer = ({ code }: StatusError): boolean => /^(http|network|timeout|too-large)$/.test(code)

@@ -66,8 +66,7 @@ describe('a client', () => {
     it('what checks a kept snapshot shows none, and keeps it for a page that can', async () => {
       missing('recall')
       const kept = keptOf(feed)
-      kept.keepSnapshot(snapshot())
-      kept.keepTurn({ at: Date.now() - 600_000, failures: 0, dice: 0, checkedAt: Date.now() - 600_000 })
+      kept.keepTurn({ at: Date.now() - 600_000, failures: 0, dice: 0, checkedAt: Date.now() - 600_000 }, snapshot())
       kept.flush()
       expect(await keptOf(feed).snapshot()).to.equal(undefined)
       expect(Object.keys(localStorage).sort()).to.deep.equal([`statuspane:snapshot:1:${feed}`, `statuspane:turn:1:${feed}`])

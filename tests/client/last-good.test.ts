@@ -224,8 +224,7 @@ describe('what this browser keeps of a feed', () => {
     it('to ten feeds, of which the one that was longest not read goes first', () => {
       for (let i = 0; i < 12; i++) {
         const kept = keptOf(`https://${i}.test/`)
-        kept.keepTurn({ at: Date.now() - hour + i, failures: 0, dice: 0, checkedAt: Date.now() })
-        kept.keepSnapshot(snapshot())
+        kept.keepTurn({ at: Date.now() - hour + i, failures: 0, dice: 0, checkedAt: Date.now() }, snapshot())
         kept.flush()
       }
       const keys = Object.keys(localStorage)

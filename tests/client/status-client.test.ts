@@ -335,7 +335,7 @@ describe('a client', () => {
       const client = create()
       follow(client)
       await settled(client)
-      expect(await next(client)).to.equal(5 * 1.05 * minute)
+      expect(await next(client)).to.equal(5.5 * minute)
     })
 
     it('comes again when the server asks for it the second time too, and no later once it does not ask any more', async () => {

@@ -73,6 +73,8 @@ export function useTraps() {
     heard.push(`${event.type} ${error}`)
     event.preventDefault()
   }
+  // A page of many modules fills the usual room with them.
+  performance.setResourceTimingBufferSize(100_000)
   const requests = new PerformanceObserver((list) => note(list.getEntries()))
   // Modules of ours may come late.
   const note = (entries: PerformanceEntryList) => {

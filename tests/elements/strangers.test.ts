@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import '../../src/index.ts'
 import { loadAdapters } from '../feeds/fixture.ts'
-import { deep, mount } from '../helpers/mount.ts'
+import { deep, mount, settled } from '../helpers/mount.ts'
 import { useReports } from '../helpers/reports.ts'
 import { faults } from './strangers-faults.ts'
 import { flooded, planFor, slipped } from './strangers-feeds.ts'
@@ -48,6 +48,7 @@ describe('Whatever a feed says in any of its fields, elements', () => {
     ])
     alert('trapped')
     await fetch('/package.json')
+    await settled(() => performance.getEntriesByName(`${location.origin}/package.json`).length)
     expect(await heard()).to.deep.equal(['alert', `asked for ${location.origin}/package.json`])
   })
 

@@ -131,7 +131,8 @@ describe('A script tag puts a banner first in the body', () => {
     const { page: host } = await visit(page({ head: tag() }))
     await untilShown(host)
     await settle()
-    const files = site.cdn.requested.map((path) => path.replace(/-[\w-]{8}\.js$/, ''))
+    // What an earlier page of this browser has left is read by parts of their own.
+    const files = site.cdn.requested.map((path) => path.replace(/-[\w-]{8}\.js$/, '')).filter((path) => !/recall|snapshot/.test(path))
     assert.deepEqual(files.toSorted(), ['assets/main', 'embed.js'])
   })
 
