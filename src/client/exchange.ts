@@ -1,6 +1,6 @@
 import { fetchText } from './fetch-document.ts'
 import type { Turn } from './kept.ts'
-import { StatusError, type StatusErrorCode, type StatusErrorDetails } from './status-error.ts'
+import { isOfServer, StatusError, type StatusErrorCode, type StatusErrorDetails } from './status-error.ts'
 
 /** How a poll went, as one page of a browser tells it to the others: all that they would have read themselves. */
 export interface Poll extends Turn {
@@ -128,7 +128,7 @@ const isPoll = (data: Partial<Poll & { version: number }> | null | undefined): d
   data.documents instanceof Map &&
   [data.at, data.failures, data.dice].every((value) => Number(value) >= 0) &&
   Number(data.dice) <= 1 &&
-  (!data.error || /^(http|network|timeout|too-large)$/.test(data.error.code))
+  (!data.error || isOfServer(data.error))
 
 const partsOf = ({ code, message, url, reason, hint, retryAfterMs }: StatusError): ErrorParts => ({ code, message, url, reason, hint, retryAfterMs })
 

@@ -27,6 +27,8 @@ export interface Kept {
   keepTurn(turn: Turn, snapshot?: StatusSnapshot): void
   /** Undefined where there is none that can be used. Never rejects. */
   snapshot(): Promise<StatusSnapshot | undefined>
+  /** Forgets the snapshot, but not when the feed was asked. */
+  forget(): void
   /** Keeps at once what is still to be kept: the page is left. */
   flush(): void
 }
@@ -81,6 +83,11 @@ export function keptOf(key: string): Kept {
         stamp = confirmed
       }
       return snapshot
+    },
+    forget() {
+      isDue = false
+      last = undefined
+      writeItem(snapshotPrefix + key)
     },
     flush,
   }

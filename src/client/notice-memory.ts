@@ -1,3 +1,5 @@
+import { writeItem } from './storage.ts'
+
 /**
  * Which notices this reader was shown and which they dismissed, per feed: in memory, and in `localStorage` where that
  * is allowed and works. Kept as a query string, which no patched `toJSON` of the host page can bend.
@@ -95,13 +97,8 @@ export class NoticeMemory {
     change()
     // Events are few and never come back under an old id: the newest are enough.
     this.#entries = newest([...this.#entries])
-    if (!this.#key) return
-    try {
-      localStorage.setItem(this.#key, new URLSearchParams([...this.#entries]).toString())
-    } catch {
-      // The page's storage is full or forbidden: memory alone must do, and is not to be read over.
-      this.#key = undefined
-    }
+    // The page's storage is full or forbidden: memory alone must do, and is not to be read over.
+    if (this.#key && !writeItem(this.#key, `${new URLSearchParams([...this.#entries])}`)) this.#key = undefined
   }
 
   #load(): void {

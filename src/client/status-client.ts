@@ -11,7 +11,7 @@ import { renewal, withFirstEnds } from './renewal.ts'
 import { nextDelay } from './schedule.ts'
 import type { Shelf } from './shelf.ts'
 import { sourceFor } from './source.ts'
-import type { StatusError } from './status-error.ts'
+import { isOfServer, type StatusError } from './status-error.ts'
 import { type ClientParts, turnsOf } from './turns.ts'
 
 export type ClientListener = (state: ClientState) => void
@@ -144,6 +144,8 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
     } catch (thrown) {
       if (signal.aborted) return
       error = toStatusError(thrown)
+      // What this page has to ask beside, to find the feed out, is no word on how the poll went.
+      if (told && !told.error && isOfServer(error)) return turns.ended(told, 0)
       turns.ended(told, (turns.last?.failures ?? 0) + 1, error.retryAfterMs)
       // What was defined meanwhile is asked before anybody hears of a failure.
       if (wasDefined) turns.last = undefined
@@ -186,8 +188,10 @@ export function statusClient(address: FeedAddress, shelf: Shelf, parts: ClientPa
     // that the change of visibility, which comes after, opened again. A frozen page would keep the lock.
     if (/pagehide|freeze/.test(type)) isLeft = true
     if (/pageshow|resume/.test(type)) isLeft = false
-    // Nothing is read now, so what is shown is the older the longer this lasts.
-    if (type === 'offline' && state.snapshot) setState({ ...state, isKept: true })
+    // Nothing is read while offline, so what is shown grows old; after a moment of it, it did not.
+    if (/^o(n|ff)line$/.test(type) && state.snapshot) {
+      setState({ ...state, isKept: type === 'offline' || Date.now() - (state.checkedAt ?? 0) >= usualRefreshMs })
+    }
     if (isLeft) abort()
     else plan()
   }

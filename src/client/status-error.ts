@@ -37,6 +37,9 @@ export class StatusError extends Error {
   }
 }
 
+/** True for what a server or the way to it is to blame for, and not what was made of its answer here. */
+export const isOfServer = ({ code }: Pick<StatusError, 'code'>): boolean => /^(http|network|timeout|too-large)$/.test(code)
+
 /** An error as it happens, without words for a reader: these come with `explain.ts`. */
 export const failure = (code: StatusErrorCode, url: string, reason?: string, cause?: unknown): StatusError =>
   new StatusError(code, `${code}${reason ? ` ${reason}` : ''}: ${url}`, { url, reason, cause })

@@ -1,7 +1,7 @@
 import type { ClientState } from './client-state.ts'
 import type { Exchange, Poll } from './exchange.ts'
 import type { Kept, Turn } from './kept.ts'
-import type { StatusError } from './status-error.ts'
+import { isOfServer, type StatusError } from './status-error.ts'
 
 /** What a client has beside the feed itself; alone in its browser and without a memory where there is nothing. */
 export interface ClientParts {
@@ -35,13 +35,8 @@ export interface Turns {
   tell(state: ClientState, error: StatusError | undefined): void
 }
 
-/**
- * @param onHeard called when there is something to take over
- */
-export function turnsOf(
-  { exchange, kept, random = Math.random }: ClientParts,
-  onHeard: () => void,
-): Turns {
+/** @param onHeard called when there is something to take over */
+export function turnsOf({ exchange, kept, random = Math.random }: ClientParts, onHeard: () => void): Turns {
   let heard: Poll | undefined
   let isAwaiting = false
   let hasWaited = false
@@ -113,11 +108,11 @@ export function turnsOf(
       // What it could not understand they read by themselves: they may have another version, or define feeds of their own.
       exchange?.tell(last, error && isOfServer(error) ? error : undefined)
       kept?.keepTurn({ ...last, checkedAt }, error ? undefined : snapshot)
+      // Who may not read it any more is not to find what another reader of this browser has left.
+      if (/^40[13]$/.test(error?.reason ?? '')) kept?.forget()
     },
   }
   return turns
 }
 
 const toldWithinMs = 1000
-
-const isOfServer = ({ code }: StatusError): boolean => /^(http|network|timeout|too-large)$/.test(code)

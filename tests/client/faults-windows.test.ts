@@ -40,7 +40,7 @@ describe('a window that is about to read when another has just done so', () => {
       start: (poll) => (heard = poll),
       tell() {},
     }
-    const kept: Kept = { turn: () => turn, keepTurn: (it) => (turn = it), snapshot: async () => undefined, flush() {} }
+    const kept: Kept = { turn: () => turn, keepTurn: (it) => (turn = it), snapshot: async () => undefined, forget() {}, flush() {} }
     const client = statusClient({ feed: base, provider: 'acme' }, { near: [acme] }, { exchange, kept, random: () => 0.5 })
     stops.push(client.subscribe(() => {}))
     const word = () => turn && tell({ ...turn, documents: new Map([[url.now, JSON.stringify(documentOf())], [url.words, 'Acme']]) })
@@ -87,7 +87,7 @@ describe('a window that shows what an earlier one has left', () => {
       return document ? Response.json(document) : new Response('', { status: 404 })
     }
     const turn: Turn = { at: Date.now(), failures: 0, dice: 0.5, checkedAt: Date.now() }
-    const kept: Kept = { turn: () => turn, keepTurn() {}, snapshot: async () => snapshot({ incidents: [present, past] }), flush() {} }
+    const kept: Kept = { turn: () => turn, keepTurn() {}, snapshot: async () => snapshot({ incidents: [present, past] }), forget() {}, flush() {} }
     const client = statusClient({ feed: base, provider: 'acme', fetch }, { near: [acme] }, { kept, random: () => 0.5 })
     const told: (string[] | undefined)[] = []
     stop = client.subscribe(({ snapshot: shown }) => told.push(shown?.incidents.map(({ id }) => id)))

@@ -11,6 +11,14 @@ const minute = 60_000
 const start = Date.parse('2026-03-23T00:00:00Z')
 const clock = FakeTimers.install({ now: start, toFake: ['Date', 'setTimeout', 'clearTimeout'] })
 
+/** A poll holds its lock from before it reads until it is told. */
+let polling = 0
+const request = navigator.locks.request.bind(navigator.locks) as (...all: unknown[]) => Promise<unknown>
+navigator.locks.request = ((...all: unknown[]) => {
+  polling++
+  return request(...all).finally(() => polling--)
+}) as typeof navigator.locks.request
+
 let reads = 0
 /** Fails now and then, as feeds do. */
 let isDown = false
@@ -66,19 +74,21 @@ async function mount() {
   return reads - before
 }
 
-/** On to the next poll, its end, and what is drawn of it. */
+/** All that is under way, and what is drawn of it. */
+async function rest() {
+  await until(() => !polling)
+  await settled()
+  await Promise.all(elements().map((element) => element.updateComplete))
+}
+
+/** On to the next poll and its end. */
 async function poll() {
   const before = reads
-  const [banner] = elements()
-  const checked = () => [banner?.error, banner?.data]
-  const [error, data] = checked()
   const isRead = () => reads > before
   while (!isRead()) {
     clock.next()
-    for (let i = 0; i < 5 && !isRead(); i++) await settled()
+    await rest()
   }
-  for (let i = 0; i < 20 && checked().every((it, k) => it === [error, data][k]); i++) await settled()
-  await Promise.all(elements().map((element) => element.updateComplete))
 }
 
 Object.assign(globalThis, {
@@ -92,8 +102,9 @@ Object.assign(globalThis, {
         isDown = new Date().getUTCHours() === 13
         await poll()
       }
-      clock.tick(0)
-      await settled()
+      // What is drawn, kept or announced a moment later.
+      clock.tick(15_000)
+      await rest()
       return { polls: reads - before, days: (Date.now() - start) / (1440 * minute) }
     },
     /** All five elements are put into the page and taken out again, so many times. */

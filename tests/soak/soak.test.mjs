@@ -55,11 +55,8 @@ describe('a page that stays open', { skip: isFirefox, timeout: 3_600_000 }, () =
     const { polls } = await page.evaluate((it) => globalThis.soak.live(it), days)
     const { nodes, listeners, timers, heap } = await weigh()
     t.diagnostic(`${polls} polls; ${JSON.stringify(before)} became ${JSON.stringify({ nodes, listeners, timers, heap })}`)
-    // Locks are given in real time, while the page's own clock runs on.
-    assert.ok(polls > days * 500, `${polls} polls`)
-    assert.deepEqual({ nodes, listeners }, { nodes: before.nodes, listeners: before.listeners })
-    // The next poll's, the shared clock's, and what was just announced or drawn.
-    assert.ok(timers <= 6, `${timers} timers`)
+    assert.ok(polls > days * 1000, `${polls} polls`)
+    assert.deepEqual({ nodes, listeners, timers }, { nodes: before.nodes, listeners: before.listeners, timers: before.timers })
     assert.ok(heap < before.heap * 1.05 + 100_000, `${heap - before.heap} bytes more`)
     assert.ok((await page.evaluate(() => globalThis.soak.stored())) < 500_000)
   })
