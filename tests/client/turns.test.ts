@@ -26,7 +26,7 @@ describe('a page that reads by turns', () => {
   let key = ''
   let count = 0
 
-  before(() => Promise.all([import('../../src/client/explain.ts'), import('../../src/client/recall.ts')]))
+  before(() => Promise.all([import('../../src/client/explain.ts'), import('../../src/client/recall.ts'), import('../../src/client/search.ts')]))
   beforeEach(() => {
     comeBack()
     localStorage.clear()
@@ -47,10 +47,11 @@ describe('a page that reads by turns', () => {
   interface Opening extends ClientParts, SubscribeOptions {
     provider?: string
     near?: readonly CatalogueEntry[]
+    fetch?: typeof fetch
   }
 
-  function open({ provider, near = [acme], refreshMs = minute, ...parts }: Opening = {}) {
-    const client = statusClient({ feed: base, provider }, { near }, { random: () => 0.5, ...parts })
+  function open({ provider, fetch, near = [acme], refreshMs = minute, ...parts }: Opening = {}) {
+    const client = statusClient({ feed: base, provider, fetch }, { near }, { random: () => 0.5, ...parts })
     const stop = client.subscribe(() => {}, { refreshMs })
     stops.push(stop)
     return { client, stop }
@@ -202,19 +203,19 @@ describe('a page that reads by turns', () => {
       serve()
       const { client } = open({ exchange: exchangeOf(key), provider: 'acme' })
       await client.refresh()
-      clock().tick(1000)
       const others: Opening[] = [
         { near: [], provider: 'acme' },
         { near: [{ ...acme, load: () => Promise.reject(new Error('404')) }] },
       ]
       for (const opening of others) {
+        clock().tick(1000)
         const other = open({ exchange: exchangeOf(key), ...opening })
         await other.client.refresh()
         expect(other.client.state.error).to.be.an('error')
         other.stop()
+        await say({ version: 2 })
+        expect(client.state.error).to.equal(undefined)
       }
-      await say({ version: 2 })
-      expect(client.state.error).to.equal(undefined)
     })
 
     it('understands for itself what another one could not', async () => {
@@ -275,25 +276,34 @@ describe('a page that reads by turns', () => {
       expect(client.state.error).to.equal(undefined)
     })
 
+    /** What is asked is known at once, without a network between. */
+    function answering(status: number, part?: Partial<StatusSnapshot>) {
+      const asked: string[] = []
+      const fetch = async (input: RequestInfo | URL) => {
+        asked.push(String(input))
+        return new Response(JSON.stringify(documentOf(part)), { status })
+      }
+      return { asked, fetch }
+    }
+
     it('shows no error of what it asks beside, where it was told all of the poll', async () => {
-      serve()
-      const found = { ...acme, match: undefined, probe: '/probe.json' }
-      network.answer(`${base}probe.json`, () => new HttpResponse('', { status: 503 }))
-      const kept = keptOf(base)
       leaveTurn(1000)
       leaveSnapshot()
-      const { client } = open({ exchange: exchangeOf(key), kept, near: [found] })
+      const { asked, fetch } = answering(503)
+      const found = { ...acme, match: undefined, probe: '/probe.json' }
+      const { client } = open({ exchange: exchangeOf(key), kept: keptOf(base), near: [found], fetch })
       await until(() => client.state.snapshot)
-      const asked = () => network.asked.filter((address) => address.endsWith('/probe.json')).length
       await say({})
-      await until(asked)
-      await client.refresh().then(() => say({ version: 2 }))
-      expect(client.state.snapshot).to.deep.equal(snapshot())
+      await until(() => asked.length)
+      await say({ version: 2 })
+      expect(asked).to.deep.equal([`${base}probe.json`])
+      expect([client.state.error, client.state.snapshot]).to.deep.equal([undefined, snapshot()])
     })
 
     it('reads by turns again after it was asked to read twice at once', async () => {
-      serve()
-      const { client } = open({ exchange: exchangeOf(key) })
+      const { asked, fetch } = answering(200)
+      const { client } = open({ exchange: exchangeOf(key), fetch })
+      await client.refresh()
       await Promise.all([client.refresh(), client.refresh()])
       let free = () => {}
       await new Promise<void>((resolve) => {
@@ -302,11 +312,15 @@ describe('a page that reads by turns', () => {
           return new Promise<void>((release) => (free = release))
         })
       })
-      const count = reads()
+      asked.length = 0
       clock().tick(minute)
       await say({ version: 2 })
-      expect(reads()).to.equal(count)
+      expect(asked).to.deep.equal([])
       free()
+      await until(() => {
+        clock().tick(100)
+        return asked.length
+      })
     })
 
     it('that waits in vain for one that reads too long goes on, and the others wait for it', async () => {
