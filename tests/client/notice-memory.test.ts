@@ -232,6 +232,13 @@ describe('two tabs', () => {
     }
   })
 
+  it('keeps a dismissal however much the notice names: in a great outage that is much', () => {
+    const key = freshKey()
+    const fingerprint = Array.from({ length: 1000 }, (_, i) => `component-${i}:major_outage`).join()
+    new NoticeMemory(key).dismiss('components', fingerprint)
+    expect(new NoticeMemory(key).dismissed('components')).to.equal(fingerprint)
+  })
+
   it('gives an endless id no room in the storage of the page', () => {
     const key = freshKey()
     const memory = new NoticeMemory(key)
