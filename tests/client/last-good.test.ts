@@ -30,7 +30,6 @@ describe('what this browser keeps of a feed', () => {
 
   const serve = (part?: Partial<StatusSnapshot>) => network.answer(url.now, () => HttpResponse.json(documentOf(part)))
   const fail = (headers = {}) => network.answer(url.now, () => new HttpResponse('', { status: 503, headers }))
-  const hang = () => network.answer(url.now, () => new Promise((resolve) => stops.push(() => resolve(HttpResponse.error()))))
   const reads = () => network.asked.filter((asked) => asked === url.now).length
 
   /** A page of this browser. */
@@ -64,7 +63,7 @@ describe('what this browser keeps of a feed', () => {
   it('is shown on the next page at once, said to be old, while the feed is read', async () => {
     await visit({ incidents: [incident()] })
     clock().tick(3 * hour)
-    hang()
+    network.hang(url.now)
     const page = open()
     const { snapshot: shown, checkedAt } = await recalled(page)
     expect(shown?.incidents[0]?.title).to.equal(incident().title)

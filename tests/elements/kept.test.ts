@@ -20,13 +20,12 @@ describe('on the next page, an element', () => {
   const clock = useClock(noon)
   const network = useNetwork()
   const cleanups: (() => void)[] = []
-  /** Each lets a feed that says nothing fail. */
-  const silent: (() => void)[] = []
+  let answer = () => {}
 
   before(() => Promise.all([import('../../src/client/recall.ts'), import('../../src/client/explain.ts')]))
   beforeEach(comeBack)
   afterEach(() => {
-    for (const cleanup of [...cleanups.splice(0), ...silent.splice(0)]) cleanup()
+    for (const cleanup of cleanups.splice(0)) cleanup()
     localStorage.clear()
   })
 
@@ -36,7 +35,7 @@ describe('on the next page, an element', () => {
     const at = `${Date.now() - agoMs}`
     localStorage.setItem(`statuspane:turn:1:${feed}\nauto`, `${new URLSearchParams({ at, failures: '0', dice: '0.5', checkedAt: at })}`)
     localStorage.setItem(`statuspane:snapshot:1:${feed}\nauto`, JSON.stringify(shown))
-    network.answer(feed, () => new Promise((resolve) => silent.push(() => resolve(HttpResponse.error()))))
+    answer = network.hang(feed)
     return feed
   }
 
@@ -93,9 +92,9 @@ describe('on the next page, an element', () => {
     await until(() => el.data)
     await el.updateComplete
     expect(seen).to.deep.equal(['statuspane-load'])
-    await until(() => silent.length)
+    await until(() => network.asked.includes(feed))
     network.answer(feed, () => HttpResponse.json({ $schema: 'https://x.test/statuspane/v1.json', ...shown }))
-    silent.pop()?.()
+    answer()
     await el.refresh()
     await el.refresh()
     await el.updateComplete

@@ -1,4 +1,4 @@
-import { http, type HttpResponseResolver } from 'msw'
+import { http, HttpResponse, type HttpResponseResolver } from 'msw'
 import { setupWorker } from 'msw/browser'
 
 const worker = setupWorker()
@@ -6,17 +6,27 @@ const worker = setupWorker()
 /** The network of a test: `answer(url, resolver)` puts a document on it, `asked` lists what was read, in order. */
 export function useNetwork() {
   const asked: string[] = []
+  const silent: (() => void)[] = []
   before(async () => {
     await control()
     await worker.start({ quiet: true, onUnhandledFrame: 'bypass' })
   })
   afterEach(() => {
     worker.resetHandlers()
+    for (const end of silent.splice(0)) end()
     asked.length = 0
   })
   after(() => worker.stop())
   return {
     asked,
+    /** An address that does not answer; it fails when the test is over, or when what is given back is called. */
+    hang(url: string): () => void {
+      let end = () => {}
+      const over = new Promise<void>((resolve) => (end = resolve))
+      silent.push(end)
+      this.answer(url, () => over.then(() => HttpResponse.error()))
+      return end
+    },
     /** The newest answer for an address counts. */
     answer(url: string, resolver: HttpResponseResolver) {
       worker.use(
