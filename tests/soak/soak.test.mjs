@@ -5,9 +5,11 @@ import { after, before, describe, it } from 'node:test'
 import { build } from 'vite'
 import { isFirefox, launch } from '../server/browser.mjs'
 
-/** What stays of days of polls, and of many elements that came and went: nothing. `npm run soak` lives through a week. */
+/** What stays of days of polls, and of many elements that came and went: nothing. `npm run soak` lives through a week after a fortnight. */
 
 const days = Number(env.SOAK_DAYS ?? 0.5)
+/** After a fortnight all that is bounded, such as the memory of notices, is full. */
+const daysBefore = Number(env.SOAK_DAYS_BEFORE ?? 1)
 const times = Number(env.SOAK_MOUNTS ?? 200)
 
 let server, browser, page, session
@@ -50,7 +52,7 @@ async function weigh() {
 describe('a page that stays open', { skip: isFirefox, timeout: 3_600_000 }, () => {
   it(`holds after ${days} more days of polls what it held before`, async (t) => {
     await page.evaluate(() => globalThis.soak.mount())
-    await page.evaluate(() => globalThis.soak.live(1))
+    await page.evaluate((it) => globalThis.soak.live(it), daysBefore)
     const before = await weigh()
     const { polls } = await page.evaluate((it) => globalThis.soak.live(it), days)
     const { nodes, listeners, timers, heap } = await weigh()
